@@ -1,0 +1,140 @@
+"""The frozen values that travel between the rooms: the leaf that every other room may import."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from catalogue.entries import Actor, Basis, Entry, Outlook, Phase, Retry, Suppress
+
+Mode = Literal["asked", "channel"]
+State = Literal["queued", "given-up", "delivered", "unknown"]
+
+
+class Values(msgspec.Struct, frozen=True, gc=False):
+    """What a reply names: all as written in the text, "" where it does not; ``wait`` in seconds, 0 where unsaid."""
+
+    ip: str = ""
+    domain: str = ""
+    url: str = ""
+    list: str = ""
+    limit: str = ""
+    tag: str = ""
+    wait: int = 0
+
+
+class Finding(msgspec.Struct, frozen=True, gc=False):
+    """What a text *says* about one recipient and one reply; nothing about what that means.
+
+    ``words`` is the reply in one line, codes of continuation lines taken out; ``evidence`` the line as it was written
+    (neither is masked); ``host`` the server that said it; ``reporter`` the one that tells about it.
+    """
+
+    reply: str | None = None
+    enhanced: str | None = None
+    words: str = ""
+    evidence: str = ""
+    state: State = "unknown"
+    recipient: str | None = None
+    host: str = ""
+    reporter: str = ""
+    phase: Phase | None = None
+    dialect: str = ""
+    values: Values = Values()
+
+
+class Diagnosis(msgspec.Struct, frozen=True):
+    """What a finding *means*: the entry, why that one, and the advice as it stands for this mail.
+
+    The advice may be more careful than the entry's (``suppress_why`` and ``retry_advice`` say so); None: it depends.
+    ``provider`` is the id of whoever wrote the reply, "" if that is not known.
+    """
+
+    finding: Finding
+    entry: Entry
+    basis: Basis
+    reason: str
+    provider: str = ""
+    provider_name: str = ""
+    matched: str = ""
+    outlook: Outlook | None = None
+    actor: Actor | None = None
+    then_actor: Actor | None = None
+    retry: Retry = "no"
+    retry_advice: str = ""
+    suppress: Suppress = "no"
+    suppress_why: str = ""
+    steps: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    missing: str = ""
+
+
+class Cause(msgspec.Struct, frozen=True):
+    """The findings of one paste that mean the same: the first one's diagnosis, and how often and for whom."""
+
+    diagnosis: Diagnosis
+    count: int = 1
+    recipients: tuple[str, ...] = ()
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What a text gets: causes (the one that decided first), or entries found by words, or silence.
+
+    ``silent``: in a channel, that the bot says nothing; when asked, that nothing was recognised. ``nearest`` are the
+    entries to offer where there is no cause, or where the code is unknown (``unknown`` holds it). ``lines`` is how many
+    lines were read, ``cut`` whether a cap was reached.
+    """
+
+    silent: bool
+    causes: tuple[Cause, ...] = ()
+    nearest: tuple[Entry, ...] = ()
+    diagnoses: tuple[Diagnosis, ...] = ()
+    unknown: str = ""
+    query: str = ""
+    lines: int = 0
+    cut: bool = False
+
+
+class Case(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a follow-up needs to know of a bounce; small, masked, fit for a button's value (under 2,000 characters)."""
+
+    entry: str
+    version: str = ""
+    reply: str = ""
+    enhanced: str = ""
+    state: State = "unknown"
+    basis: Basis = "class"
+    provider: str = ""
+    outlook: Outlook | None = None
+    actor: Actor | None = None
+    then_actor: Actor | None = None
+    retry: Retry = "no"
+    suppress: Suppress = "no"
+    suppress_why: str = ""
+    recipients: int = 0
+    count: int = 1
+    values: Values = Values()
+    quote: str = ""
+    asker: str = ""
+    others: tuple[str, ...] = ()
+
+
+class Say(msgspec.Struct, frozen=True):
+    """An answer to a follow-up, as plain text without markup: ``lead`` is the answer, ``points`` what supports it."""
+
+    lead: str
+    points: tuple[str, ...] = ()
+    ordered: bool = False
+    quote: str = ""
+    source: str = ""
+    intent: str = ""
+    next: tuple[str, ...] = ()
+
+
+class Message(msgspec.Struct, frozen=True):
+    """What is sent to Slack: ``text`` (at most 300 characters) for notifications and screen readers, and blocks."""
+
+    text: str
+    blocks: tuple[dict[str, Any], ...] = ()
+    metadata: dict[str, Any] | None = None
