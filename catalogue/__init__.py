@@ -1,0 +1,125 @@
+"""What is known about SMTP replies: a package of data that knows no Slack, for the bot and for other tools.
+
+>>> from catalogue import Clue, load
+>>> load().match(Clue("5.1.1 user unknown", reply="550", enhanced="5.1.1")).entry.reason
+'userunknown'
+"""
+
+from __future__ import annotations
+
+import functools
+import pathlib
+import re
+from collections.abc import Mapping
+
+from catalogue import codes, loading
+from catalogue.entries import (
+    Actor,
+    Basis,
+    Blocklist,
+    Entry,
+    Note,
+    Outlook,
+    Phase,
+    Provider,
+    Reason,
+    Retry,
+    Source,
+    Suppress,
+    Term,
+    Vocabulary,
+)
+from catalogue.errors import CatalogueError
+from catalogue.matching import Clue, Match, Matcher
+from catalogue.search import Index
+
+__all__ = [
+    "Actor",
+    "Basis",
+    "Blocklist",
+    "Catalogue",
+    "CatalogueError",
+    "Clue",
+    "Entry",
+    "Match",
+    "Note",
+    "Outlook",
+    "Phase",
+    "Provider",
+    "Reason",
+    "Retry",
+    "Source",
+    "Suppress",
+    "Term",
+    "Vocabulary",
+    "load",
+]
+
+ANY_CODE = re.compile(r"(?P<reply>[2-5](?:\d\d|xx))|(?P<enhanced>[245](?:\.(?:\d{1,3}|[xyz])){1,2})", re.IGNORECASE)
+
+
+class Catalogue:
+    """The entries, providers, blocklists and closed lists, and the ways to find an entry."""
+
+    def __init__(self, shelf: loading.Shelf) -> None:
+        self.entries: Mapping[str, Entry] = shelf.entries
+        self.providers: Mapping[str, Provider] = shelf.providers
+        self.blocklists: Mapping[str, Blocklist] = shelf.blocklists
+        self.vocabulary: Vocabulary = shelf.vocabulary
+        self.version: str = shelf.version
+        self.origin: Mapping[str, str] = shelf.origin
+        self._notes = shelf.notes
+        self._matcher = Matcher(self.entries, self.providers)
+        self._terms = {
+            (kind, term.id): term
+            for kind in ("actor", "outlook", "retry", "suppress")
+            for term in getattr(shelf.vocabulary, kind)
+        }
+
+    def match(self, clue: Clue) -> Match | None:
+        """The entry that a reply means and why; None where it holds neither known words nor a code."""
+        return self._matcher.match(clue)
+
+    def label(self, kind: str, value: str | None) -> str:
+        """What a value of ``actor``, ``outlook``, ``retry`` or ``suppress`` is called; "it depends" for None."""
+        return self._terms[kind, value].label if value else "it depends"
+
+    def notes(self, entry: str) -> tuple[str, ...]:
+        """A team's own notes on an entry."""
+        return tuple(note.text for note in self._notes if note.entry == entry)
+
+    def reason(self, reason: str) -> Reason | None:
+        """A reason of the closed list, with its cross-walk."""
+        return next((known for known in self.vocabulary.reason if known.id == reason), None)
+
+    def code(self, code: str) -> tuple[Entry, ...]:
+        """The entries of a code as people write it (451, 4.7.1, 5.7, 5.x.x): its own first, then vendors', class last.
+
+        Empty where the text is no code at all.
+        """
+        if not (known := ANY_CODE.fullmatch(code.strip())):
+            return ()
+        if known["reply"]:
+            wanted, index = [code.lower(), f"{code[0]}xx"], self._matcher.by_reply
+        else:
+            plain = re.sub(r"(?:\.[xyz])+$", "", code.lower())
+            wanted, index = list(dict.fromkeys((plain, *codes.fallbacks(plain)))), self._matcher.by_enhanced
+        found = dict.fromkeys(entry.id for one in wanted for entry in sorted(index.get(one, ()), key=_specific))
+        return tuple(self.entries[entry] for entry in found)
+
+    def search(self, words: str, limit: int = 5) -> tuple[Entry, ...]:
+        """The entries that fit a person's words best, best first."""
+        return self._index.search(words, limit)
+
+    @functools.cached_property
+    def _index(self) -> Index:
+        return Index(self.entries, {provider.id: provider.name for provider in self.providers.values()})
+
+
+def _specific(entry: Entry) -> bool:
+    return bool(entry.words or entry.patterns or entry.provider)
+
+
+def load(*folders: pathlib.Path) -> Catalogue:
+    """Our catalogue with a team's own folders on top, which win; raises CatalogueError naming file, entry and key."""
+    return Catalogue(loading.read(folders))

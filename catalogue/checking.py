@@ -1,0 +1,43 @@
+"""Holds a catalogue against its own samples: each must lead to its entry, and no other text may."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from catalogue import Catalogue, Clue, Entry
+from catalogue.codes import REPLY
+
+LEAD = re.compile(
+    r"(?:smtp;\s*)?(?P<reply>[2-5]\d\d)?(?P<dash>[- ]|$)?\s*#?(?P<enhanced>[245]\.\d{1,3}\.\d{1,3})?[\s:]*", re.I
+)
+REPEATED = re.compile(r"(?<=\s)[2-5]\d\d-(?:[245]\.\d{1,3}\.\d{1,3}\s)?")
+
+
+def clue(sample: str, catalogue: Catalogue, entry: Entry) -> Clue:
+    """A sample's codes and words, as a reply of the entry's provider."""
+    lead = LEAD.match(sample)
+    reply = lead["reply"] if lead and (lead["dash"] is not None) else None
+    enhanced = lead["enhanced"] if lead else None
+    provider = catalogue.providers.get(entry.provider)
+    host = provider.hosts[0] if provider and provider.hosts else ""
+    words = REPEATED.sub("", sample[lead.end() :] if lead and (reply or enhanced) else sample)
+    return Clue(words, reply=reply if reply and REPLY.fullmatch(reply) else None, enhanced=enhanced, host=host)
+
+
+def strays(catalogue: Catalogue, *, of: str = "") -> Iterator[tuple[Entry, str, str]]:
+    """Each sample that leads elsewhere and each not-sample that leads here: the entry, the text, where it led.
+
+    ``of``: only the entries of files whose path holds this text.
+    """
+    for entry in catalogue.entries.values():
+        if of not in catalogue.origin[entry.id]:
+            continue
+        for sample in entry.samples:
+            match = catalogue.match(clue(sample, catalogue, entry))
+            if match is None or match.entry.id != entry.id:
+                yield entry, sample, f"leads to {match.entry.id} by {match.matched!r}" if match else "leads nowhere"
+        for sample in entry.not_samples:
+            match = catalogue.match(clue(sample, catalogue, entry))
+            if match and match.entry.id == entry.id:
+                yield entry, sample, f"must not lead here, and does by {match.matched!r}"

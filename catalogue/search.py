@@ -1,0 +1,68 @@
+"""Finds entries by words that a person types, as in ``/smtp greylisting``."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from catalogue.entries import Entry
+from catalogue.wording import normal
+
+TOKEN = re.compile(r"\w+")
+EVERYDAY = frozenset(
+    "a|an|and|are|as|at|be|by|do|does|for|from|how|i|in|is|it|me|of|on|or|the|this|to|we|what|why".split("|")
+)
+WEIGHTS = (("title", 6), ("reason", 5), ("id", 5), ("words", 3), ("causes", 1), ("meaning", 1))
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text that say something."""
+    return [word for word in TOKEN.findall(normal(text).replace("_", " ")) if word not in EVERYDAY]
+
+
+def stem(word: str) -> str:
+    """A word without its English ending, so that "greylisted" finds "greylisting"."""
+    for ending in ("ings", "ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word
+
+
+class Index:
+    """An inverted index over what entries say, each word weighed by where it stands and how rare it is."""
+
+    def __init__(self, entries: Mapping[str, Entry], names: Mapping[str, str]) -> None:
+        self.entries = entries
+        self.weights: dict[str, dict[str, int]] = defaultdict(dict)
+        for entry in entries.values():
+            found: Counter[str] = Counter()
+            for field, weight in WEIGHTS:
+                value = getattr(entry, field)
+                for word in set(map(stem, tokens(value if isinstance(value, str) else " ".join(value)))):
+                    found[word] = max(found[word], weight)
+            for word in map(stem, tokens(names.get(entry.provider, ""))):
+                found[word] = max(found[word], 5)
+            for word, weight in found.items():
+                self.weights[word][entry.id] = weight
+
+    def search(self, words: str, limit: int) -> tuple[Entry, ...]:
+        """The entries that fit the words best, best first; a misspelt word finds its nearest neighbour."""
+        scores: Counter[str] = Counter()
+        wanted = list(dict.fromkeys(map(stem, tokens(words[:300]))))[:12]
+        held: Counter[str] = Counter()
+        for word in wanted:
+            known = self.nearest(word)
+            for entry, weight in self.weights.get(known, {}).items():
+                scores[entry] += weight * 100 // (8 + len(self.weights[known]))
+                held[entry] += 1
+        ranked = sorted(scores, key=lambda entry: (-held[entry], -scores[entry], entry))
+        return tuple(self.entries[entry] for entry in ranked[:limit])
+
+    def nearest(self, word: str) -> str:
+        """The word itself if any entry holds it, else one that begins so or is spelt alike."""
+        if word in self.weights or len(word) < 4:
+            return word
+        longer = [known for known in self.weights if known.startswith(word)]
+        return min(longer, key=len) if longer else next(iter(difflib.get_close_matches(word, self.weights, 1, 0.8)), "")

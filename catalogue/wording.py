@@ -1,0 +1,61 @@
+"""How a reply's words are brought into the one form in which the catalogue's phrases are written."""
+
+from __future__ import annotations
+
+GAP = " … "
+STRAIGHT = str.maketrans(
+    {
+        "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+        "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " ", "\u200b": "", "\ufeff": "", "\u00ad": "",
+    }
+)  # fmt: skip
+
+
+def normal(text: str) -> str:
+    """The text in lower case, quotes and dashes straight, white space of any kind as one space."""
+    if not text.isascii():
+        text = text.translate(STRAIGHT)
+    return " ".join(text.lower().split())
+
+
+def parts(phrase: str) -> tuple[str, ...]:
+    """The literal parts of a phrase, in their order; ``…`` between them stands for anything."""
+    return tuple(part for part in phrase.split(GAP) if part)
+
+
+def found(phrase: tuple[str, ...], text: str) -> bool:
+    """Whether the parts of a phrase follow each other in a text; linear in its length."""
+    at = 0
+    for part in phrase:
+        at = text.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
+
+
+def literal(pattern: str) -> str:
+    """The longest run of characters that every match of a regular expression holds ("" where there is none)."""
+    runs, run, depth, at = [""], "", 0, 0
+    while at < len(pattern):
+        char = pattern[at]
+        plain = char
+        if char == "\\":
+            at += 1
+            plain = pattern[at] if at < len(pattern) and not pattern[at].isalnum() else ""
+        elif char in ".^$*+?{}()[]|":
+            plain = ""
+            depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(char, 0)
+            if char == "|" and not depth:
+                return ""
+            if char == "{":
+                at = pattern.find("}", at)
+            if char in "?*{":
+                run = run[:-1]
+        if plain and not depth:
+            run += plain
+        else:
+            runs.append(run)
+            run = ""
+        at += 1
+    return max([*runs, run], key=len).lower()
