@@ -11,9 +11,35 @@ from catalogue.entries import Entry
 from catalogue.wording import normal
 
 TOKEN = re.compile(r"\w+")
-EVERYDAY = frozenset(
-    "a|an|and|are|as|at|be|by|do|does|for|from|how|i|in|is|it|me|of|on|or|the|this|to|we|what|why".split("|")
-)
+EVERYDAY = {
+    "a",
+    "an",
+    "and",
+    "are",
+    "as",
+    "at",
+    "be",
+    "by",
+    "do",
+    "does",
+    "for",
+    "from",
+    "how",
+    "i",
+    "in",
+    "is",
+    "it",
+    "me",
+    "of",
+    "on",
+    "or",
+    "the",
+    "this",
+    "to",
+    "we",
+    "what",
+    "why",
+}
 WEIGHTS = (("title", 6), ("reason", 5), ("id", 5), ("words", 3), ("causes", 1), ("meaning", 1))
 
 

@@ -1,0 +1,179 @@
+"""Text to answer: reads it, asks the catalogue what it means, weighs the findings, decides on silence. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import msgspec
+
+from bot.reading import read, server_shaped
+from bot.terms import Answer, Cause, Diagnosis, Finding, Mode
+from catalogue import Basis, Catalogue, Clue, Entry, Match, Retry, Suppress
+
+WORDS_BASES: frozenset[Basis] = frozenset(("provider", "words"))
+# Many unknown users at one domain at once are that domain's trouble (a directory that lost its data), not dead mailboxes.
+OUTAGE = 5
+NEAREST = 5
+
+
+class Ours(msgspec.Struct, frozen=True):
+    """Who the team is: its domains (lower case) and networks (CIDR)."""
+
+    domains: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+
+
+def explain(text: str, mode: Mode, catalogue: Catalogue, ours: Ours | None = None) -> Answer:
+    """The answer to a text: causes grouped, the one that decided first; silence where a channel's talk is no bounce."""
+    if mode == "channel" and not server_shaped(text):
+        return Answer(silent=True)
+    findings = read(text, mode)
+    diagnoses = [d for f in findings if (d := diagnose(f, catalogue, ours or Ours(), asked=mode == "asked"))]
+    careful = with_outages(diagnoses)
+    silent = not careful or (mode == "channel" and all(d.finding.state == "delivered" for d in careful))
+    return Answer(
+        silent=silent,
+        causes=grouped(careful),
+        diagnoses=tuple(careful),
+        nearest=nearest(text, careful, catalogue) if mode == "asked" else (),
+        unknown=unknown(careful),
+        query=text[:300] if not careful else "",
+        lines=text.count("\n") + 1,
+    )
+
+
+def diagnose(found: Finding, catalogue: Catalogue, ours: Ours, *, asked: bool) -> Diagnosis | None:
+    """What one finding means; None where it holds no code and no words that the catalogue knows."""
+    match = catalogue.match(clue(found))
+    if match is None or (
+        found.reply is None
+        and found.enhanced is None
+        and not (match.basis in WORDS_BASES and (asked or found.dialect != "prose" or found.host))
+    ):
+        return None
+    entry = match.entry
+    suppress, why = suppression(match, found)
+    retry, advice = retrying(entry, found)
+    provider = catalogue.providers.get(match.provider)
+    return Diagnosis(
+        finding=found,
+        entry=entry,
+        basis=match.basis,
+        reason=entry.reason,
+        provider=match.provider,
+        provider_name=provider.name if provider else "",
+        matched=match.matched,
+        outlook=entry.outlook,
+        actor=entry.actor,
+        then_actor=entry.then_actor,
+        retry=retry,
+        retry_advice=advice,
+        suppress=suppress,
+        suppress_why=why,
+        steps=tuple(filled(step, found) for step in entry.steps),
+        notes=catalogue.notes(entry.id),
+        missing="" if match.basis in WORDS_BASES else entry.ask or MISSING,
+    )
+
+
+MISSING = "The full reply, all its lines, as the receiving server wrote it: this is only what the code alone says."
+
+
+def clue(found: Finding) -> Clue:
+    """A finding in the catalogue's own terms."""
+    domain = (found.recipient or "").rpartition("@")[2]
+    failed = {"given-up": True, "queued": False}.get(found.state)
+    return Clue(found.words, found.reply, found.enhanced, found.phase, found.host, domain, failed)
+
+
+def suppression(match: Match, found: Finding) -> tuple[Suppress, str]:
+    """Whether to drop the address, and why not so where the advice is more careful than the entry's."""
+    entry = match.entry
+    if entry.suppress == "no":
+        return "no", entry.suppress_when
+    if (found.reply or found.enhanced or "5")[0] == "4":
+        return "no", "The server answered with a temporary code: the address stays."
+    if entry.suppress == "yes" and match.basis not in WORDS_BASES:
+        return "after-confirming", "Only the code says so, not the server's words."
+    if entry.suppress == "yes" and found.phase in ("end-of-data", "data"):
+        return (
+            "after-confirming",
+            "The refusal came after the message was looked at, so it may not be about the address.",
+        )
+    return entry.suppress, entry.suppress_when
+
+
+def retrying(entry: Entry, found: Finding) -> tuple[Retry, str]:
+    """Whether to retry; a mail that was given up is retried by nobody any more."""
+    if found.state == "given-up" and entry.retry in ("queue", "new-transaction"):
+        return (
+            "later",
+            "The sending server has given this mail up and retries nothing: once the cause has passed, send it again.",
+        )
+    return entry.retry, filled(entry.retry_advice, found)
+
+
+def filled(sentence: str, found: Finding) -> str:
+    """A sentence of the catalogue with what the reply names put in, or the plain words for it."""
+    if "{" not in sentence:
+        return sentence
+    values = found.values
+    known = {
+        "ip": values.ip or "the sending IP",
+        "domain": values.domain or "the domain",
+        "list": values.list or "the list",
+        "limit": values.limit or "the limit",
+    }
+    for name, value in known.items():
+        sentence = sentence.replace(f"{{{name}}}", value)
+    return sentence
+
+
+def with_outages(diagnoses: list[Diagnosis]) -> list[Diagnosis]:
+    """The diagnoses, `suppress` lowered where many unknown users at one domain show that the domain is in trouble."""
+    lost = Counter(
+        (d.finding.recipient or "").rpartition("@")[2] for d in diagnoses if d.suppress == "yes" and d.finding.recipient
+    )
+    broken = {domain for domain, count in lost.items() if count >= OUTAGE}
+    if not broken:
+        return diagnoses
+    return [
+        msgspec.structs.replace(
+            d,
+            suppress="after-confirming",
+            suppress_why=f"{lost[domain]} unknown users at one domain at once are rather the domain's outage: confirm first.",
+        )
+        if (domain := (d.finding.recipient or "").rpartition("@")[2]) in broken and d.suppress == "yes"
+        else d
+        for d in diagnoses
+    ]
+
+
+def grouped(diagnoses: list[Diagnosis]) -> tuple[Cause, ...]:
+    """The diagnoses by entry and state, in the order in which they came, with counts and recipients."""
+    groups: dict[tuple[str, str], list[Diagnosis]] = {}
+    for d in diagnoses:
+        groups.setdefault((d.entry.id, d.finding.state), []).append(d)
+    return tuple(
+        Cause(group[0], len(group), tuple(dict.fromkeys(d.finding.recipient for d in group if d.finding.recipient)))
+        for group in groups.values()
+    )
+
+
+def unknown(diagnoses: list[Diagnosis]) -> str:
+    """The code that nobody knows, where the first cause is only its class."""
+    if not diagnoses or diagnoses[0].basis != "class":
+        return ""
+    found = diagnoses[0].finding
+    return " ".join(code for code in (found.reply, found.enhanced) if code)
+
+
+def nearest(text: str, diagnoses: list[Diagnosis], catalogue: Catalogue) -> tuple[Entry, ...]:
+    """Entries to offer: those that a person's words find, or the neighbours of an unknown code."""
+    if diagnoses and diagnoses[0].basis != "class":
+        return ()
+    if diagnoses:
+        found = diagnoses[0].finding
+        near = {e.id: e for code in (found.enhanced, found.reply) if code for e in catalogue.code(code)}
+        return tuple(e for e in near.values() if e.id != diagnoses[0].entry.id)[:NEAREST]
+    return catalogue.search(text, NEAREST)

@@ -1,0 +1,71 @@
+"""Explanations as JSON: one contract for ``--json`` and ``--jsonl`` (see README)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from bot.answer import Ours, explain
+from bot.terms import Diagnosis, Mode
+from catalogue import Catalogue
+
+
+class Found(msgspec.Struct, frozen=True, gc=False):
+    """A finding and its diagnosis as other programs get them."""
+
+    reply: str | None
+    enhanced: str | None
+    state: str
+    reason: str
+    recipient: str | None
+    provider: str | None
+    outlook: str | None
+    actor: str | None
+    retry: str
+    suppress: str
+    basis: str
+    entry: str
+    title: str
+    evidence: str
+
+
+class Explanation(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """One explanation; ``id`` only where one was given."""
+
+    silent: bool
+    findings: list[Found]
+    id: str | int | None = None
+
+
+class Given(msgspec.Struct, gc=False):
+    """One line of input."""
+
+    text: str
+    id: str | int | None = None
+    mode: Mode = "asked"
+
+
+def found(diagnosis: Diagnosis) -> Found:
+    """A diagnosis as other programs get it."""
+    said = diagnosis.finding
+    return Found(
+        said.reply,
+        said.enhanced,
+        said.state,
+        diagnosis.reason,
+        said.recipient,
+        diagnosis.provider or None,
+        diagnosis.outlook,
+        diagnosis.actor,
+        diagnosis.retry,
+        diagnosis.suppress,
+        diagnosis.basis,
+        diagnosis.entry.id,
+        diagnosis.entry.title,
+        said.evidence,
+    )
+
+
+def explanation(given: Given, catalogue: Catalogue, ours: Ours) -> Explanation:
+    """The answer to one text."""
+    answer = explain(given.text, given.mode, catalogue, ours)
+    return Explanation(answer.silent, [found(d) for d in answer.diagnoses], given.id)

@@ -1,0 +1,39 @@
+"""Text to findings: what a bounce *says*. Knows no meanings and no Slack.
+
+>>> [found] = read("550 5.1.1 <bob@example.com>: user unknown", "asked")
+>>> found.reply, found.enhanced, found.recipient
+('550', '5.1.1', 'bob@example.com')
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.reading.dialects import DIALECTS
+from bot.reading.page import Page
+from bot.reading.shape import server_shaped
+from bot.terms import Finding, Mode
+
+__all__ = ["MOST_CHARACTERS", "MOST_FINDINGS", "read", "server_shaped"]
+
+MOST_CHARACTERS = 2_000_000
+MOST_FINDINGS = 5_000
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+def read(text: str, mode: Mode) -> tuple[Finding, ...]:
+    """What a text says, the finding that decided first; empty where it says nothing of mail. Never raises on text."""
+    clean = CONTROL.sub("", text[:MOST_CHARACTERS])
+    page = Page(clean, mode)
+    if page.mail and mode == "channel" and not page.mail.is_report:
+        return ()
+    for _, dialect in DIALECTS:
+        if found := dialect(page):
+            return ordered(found[:MOST_FINDINGS])
+    return ()
+
+
+def ordered(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Refusals first, in the order of the text, then what is put off, then what was delivered."""
+    rank = {"given-up": 0, "unknown": 0, "queued": 1, "delivered": 2}
+    return tuple(sorted(found, key=lambda f: rank[f.state]))

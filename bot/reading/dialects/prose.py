@@ -1,0 +1,131 @@
+"""Everything written for people: notices of any mail server, transcripts, and bare replies."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from bot.reading.codes import asked_about, statuses
+from bot.reading.context import addresses, host_of, phase_of, state_of
+from bot.reading.page import Page
+from bot.reading.reply import one_line, parse
+from bot.reading.values import values_of
+from bot.terms import Finding
+
+# A line that names whose delivery the following lines are about.
+ABOUT = re.compile(
+    r"^[ \t>*•-]*(?:(?:to|recipient|address|unknown user|user|<<<)[ \t:]+|.{0,60}\b(?:mail|message|deliver\w*)\b[^@\n]{0,80}\bto:?[ \t]*)?"
+    r"[\"'(<]*(?:(?:mailto|rfc822|smtp):)?(?P<to>[^\s<>\"'(),;:\[\]]+@[\w-]+(?:\.[\w-]+)*)[\"'>)]*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+HEADERISH = re.compile(
+    r"^[ \t>]*(?:from|reply-to|sender|cc|date|subject|message-id|x-[\w-]+|contact|for further|if you)\b", re.IGNORECASE
+)
+COMMAND = re.compile(r"^[ \t>]*>>>\s*(?P<command>.*)$")
+LONGEST = 4000
+
+
+class Block(msgspec.Struct):
+    """Recipients named together, and the lines after them."""
+
+    to: list[str]
+    lines: list[str]
+
+
+def read(page: Page, *, fallback: bool = False) -> tuple[Finding, ...]:
+    """A finding for each recipient a notice names, else one for each reply in the text.
+
+    ``fallback``: also where a block holds words only; they may be what a report's fields leave out.
+    """
+    text = page.text
+    if page.mail or text.count("\n") > 1:
+        found = [f for block in blocks(text) for f in about(block, text, page, fallback)]
+        if found:
+            return tuple(found)
+    return bare(text, page)
+
+
+def blocks(text: str) -> list[Block]:
+    """The notice cut at the lines that name a recipient; what comes before the first is dropped."""
+    cut: list[Block] = []
+    for line in text.split("\n"):
+        m = None if HEADERISH.match(line) else ABOUT.match(line) if "@" in line else None
+        if m and not parse_codes(line[: m.start("to")]):
+            rest = m["rest"].strip(" :.,")
+            if cut and not any(part.strip(" :-=*") for part in cut[-1].lines):
+                cut[-1].to.append(m["to"])
+            else:
+                cut.append(Block([m["to"]], []))
+            cut[-1].lines.append(rest)
+        elif cut:
+            cut[-1].lines.append(line)
+    return cut
+
+
+def parse_codes(text: str) -> bool:
+    """Whether a code stands in a text: then the address after it belongs to a reply."""
+    return bool(re.search(r"\b[45]\d\d\b|\b[45]\.\d\.\d", text))
+
+
+def about(block: Block, text: str, page: Page, fallback: bool) -> list[Finding]:
+    """What a block says of each of its recipients."""
+    body = "\n".join(block.lines).strip()[:LONGEST]
+    reply = parse(body)
+    if not (reply.reply or reply.enhanced) and not (fallback or page.mail):
+        return []
+    state = state_of(body)
+    told = Finding(
+        reply=reply.reply,
+        enhanced=reply.enhanced,
+        words=reply.words[:2000],
+        evidence=evidence(body, reply.reply or reply.enhanced),
+        state=state if state != "unknown" else state_of(text),
+        host=host_of(body),
+        phase=phase_of(body),
+        dialect="prose",
+        values=values_of(reply.words[:600]),
+    )
+    return [msgspec.structs.replace(told, recipient=to.strip(".")) for to in dict.fromkeys(block.to)]
+
+
+def bare(text: str, page: Page) -> tuple[Finding, ...]:
+    """A reply without a notice round it: one line, several lines of one reply, or a code in a question."""
+    reply = parse(text[:LONGEST] if page.mail else text[:40_000])
+    if not (reply.reply or reply.enhanced):
+        code = asked_about(text) if page.asked and len(text) < 300 and not page.mail else None
+        if code is None and not page.mail and not server_words(text):
+            return ()
+        reply = msgspec.structs.replace(reply, reply=code.reply if code else None)
+    named = addresses(text[:LONGEST])
+    return (
+        Finding(
+            reply=reply.reply,
+            enhanced=reply.enhanced,
+            words=reply.words[:2000],
+            evidence=evidence(text, reply.reply or reply.enhanced),
+            state=state_of(text[:LONGEST]),
+            recipient=named[0] if named and not page.mail else None,
+            host=host_of(text[:LONGEST]),
+            phase=phase_of(text[:LONGEST]),
+            dialect="prose",
+            values=values_of(reply.words[:600]),
+        ),
+    )
+
+
+def server_words(text: str) -> bool:
+    """Whether a text without codes may still be a server's words: kept for the catalogue to decide."""
+    return len(text) < 2000 and not statuses(text) and bool(text.strip())
+
+
+def evidence(text: str, code: str | None) -> str:
+    """The line that holds the code, with the lines that continue its reply, as one line of at most 500 characters."""
+    lines = [line.strip(" \t>") for line in text.split("\n") if line.strip()]
+    at = next((n for n, line in enumerate(lines) if code and code in line), 0)
+    kept = lines[at : at + 1]
+    for line in lines[at + 1 : at + 12]:
+        if not (code and line.startswith(code)):
+            break
+        kept.append(line)
+    return one_line(" ".join(kept))[:500]

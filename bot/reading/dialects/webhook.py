@@ -1,0 +1,92 @@
+"""Sending services' event webhooks: SES, SendGrid, Mailgun, Postmark, SparkPost, Brevo, Mailjet, Mandrill, Resend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from bot.reading.context import addresses
+from bot.reading.page import Page
+from bot.reading.reply import parse
+from bot.reading.values import values_of
+from bot.terms import Finding, State
+
+# The keys under which a service prints what the receiving server said, the surest first.
+SAID = (
+    "diagnosticCode",
+    "diag",
+    "raw_reason",
+    "smtp_reply",
+    "Details",
+    "response",
+    "smtp-response",
+    "message",
+    "reason",
+    "description",
+    "Description",
+    "error",
+    "bounce_description",
+)
+TO = ("emailAddress", "recipient", "rcpt_to", "raw_rcpt_to", "email", "Email", "Recipient", "to")
+EVENT = ("eventType", "notificationType", "event", "type", "Type", "RecordType", "status")
+STATES: dict[str, State] = {
+    "bounce": "given-up", "bounced": "given-up", "failed": "given-up", "hard_bounce": "given-up", "hardbounce": "given-up",
+    "dropped": "given-up", "generation_rejection": "given-up", "out_of_band": "given-up", "policy_rejection": "given-up",
+    "permanent": "given-up", "blocked": "given-up", "invalid_email": "given-up", "email.bounced": "given-up",
+    "deferred": "queued", "delay": "queued", "deliverydelay": "queued", "temporary": "queued", "soft_bounce": "given-up",
+    "delivered": "delivered", "delivery": "delivered", "sent": "delivered", "processed": "delivered",
+}  # fmt: skip
+DEEPEST = 8
+
+
+def read(page: Page) -> tuple[Finding, ...]:
+    """A finding for each object that tells of a recipient and of what its server said."""
+    text = page.text.strip()
+    if text[:1] not in "{[" or '"' not in text:
+        return ()
+    try:
+        data = msgspec.json.decode(text.encode("utf-8", "replace"))
+    except (msgspec.DecodeError, RecursionError):
+        return ()
+    return tuple(findings(data, {}, 0))
+
+
+def findings(data: Any, above: dict[str, str], depth: int) -> Iterator[Finding]:
+    """Walks the objects from the outside in; what an outer one says of event and recipient holds for the inner ones."""
+    if depth > DEEPEST:
+        return
+    if isinstance(data, list):
+        for item in data[:500]:
+            yield from findings(item, above, depth + 1)
+    elif isinstance(data, dict):
+        here = {**above, **{key: str(value) for key, value in data.items() if isinstance(value, str | int)}}
+        inner = [
+            f for value in data.values() if isinstance(value, dict | list) for f in findings(value, here, depth + 1)
+        ]
+        own = finding(here) if any(key in data for key in (*SAID, "code")) else None
+        yield from ([own] if own and own.reply or (own and not inner) else inner)
+
+
+def finding(values: dict[str, str]) -> Finding | None:
+    """What one object says; None where no server's words are in it."""
+    said = [values[key] for key in SAID if values.get(key)]
+    best = next((text for text in said if parse(text).reply), None) or next(
+        (t for t in said if parse(t).enhanced), None
+    )
+    if best is None:
+        return None
+    reply = parse(best)
+    to = next((found[0] for key in TO if (found := addresses(values.get(key, "")))), None)
+    events = [values.get(key, "").lower() for key in ("severity", *EVENT)]
+    return Finding(
+        reply=reply.reply,
+        enhanced=reply.enhanced,
+        words=reply.words,
+        evidence=" ".join(best.split()),
+        state=next((STATES[event] for event in events if event in STATES), "unknown"),
+        recipient=to,
+        dialect="webhook",
+        values=values_of(reply.words),
+    )

@@ -1,0 +1,225 @@
+"""Takes a whole mail apart, only as far as a bounce needs: headers, notice, status fields, what was returned."""
+
+from __future__ import annotations
+
+import binascii
+import html
+import quopri
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+HEADER = re.compile(r"[!-9;-~]+[ \t]*:")
+MAIL_HEADERS = re.compile(
+    r"^(?:Return-Path|Received|From|To|Date|Subject|Message-ID|MIME-Version|Delivered-To|Content-Type|X-[\w-]+"
+    r"|Auto-Submitted|Reply-To|Sender|Content-Transfer-Encoding|DKIM-Signature|Errors-To)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+BOUNDARY = re.compile(r"boundary\s*=\s*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([^\s;\"]+))", re.IGNORECASE)
+GUESSED = re.compile(r"^--(\S.*?)[ \t]*\r?\n(?:Content-|MIME-)", re.MULTILINE | re.IGNORECASE)
+RETURNED = re.compile(
+    r"^[ \t>]*(?:"
+    r"-{2,}[ \t]*(?:Below (?:this|the next) line is a copy|This is a copy of (?:the|your) message|Original message|"
+    r"Unsent message|Returned (?:message|mail)|The header of the original|Original Message|Message (?:header|text) follows|"
+    r"Begin (?:returned|original)|Headers? of (?:the )?original|The (?:body|headers?) of|Undelivered Message|The attached file|"
+    r"Nachricht|Message d'origine|Mensaje original|Enclosed is|Included is|Here are the)"
+    r"|Original message (?:follows|headers)|Message headers follow|The original message (?:follows|headers)"
+    r"|Original message headers:|Received:[ \t]*(?:from|by|\()|Below is a copy of the (?:original )?message"
+    r"|Your (?:original )?message (?:follows|is (?:enclosed|attached))|\*+ (?:Start|Beginning) of (?:original|returned)"
+    r"|The first \d+ lines of the|Text of your message follows|Mail-from:|Return-Path:|\[Message header follows\]"
+    r").*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+TAGS = re.compile(r"<(?:!--.*?--|/?[a-z][^<>]{0,2000})>", re.IGNORECASE | re.DOTALL)
+BREAKS = re.compile(r"<(?:br|/p|/tr|/div|/li|/h\d|/td)\b[^<>]{0,200}>", re.IGNORECASE)
+HIDDEN = re.compile(r"<(style|script|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+REPORTER = re.compile(
+    r"mailer-daemon|postmaster|mail[ _.-]?delivery|maildaemon|mail administrator|mdaemon|smtp-?gateway|mailer@"
+    r"|^<>|mail system|bounce|exchange",
+    re.IGNORECASE,
+)
+BOUNCE_SUBJECT = re.compile(
+    r"undeliver|deliver(?:y|ed)?.{0,20}(?:fail|status|problem|error|notif|delay|warning|report)|returned mail|mail.{0,10}(?:fail|error|return)"
+    r"|failure (?:notice|delivery|notification)|could ?n[o']t be (?:sent|delivered)|not delivered|bounce|non remis|unzustellbar|"
+    r"no se (?:ha )?pud?o|échec|delivery to|nondeliverable|undeliverable|message (?:status|delay|undeliver)|spam report|abuse",
+    re.IGNORECASE,
+)
+AUTOMATIC = re.compile(r"out of (?:the )?office|auto(?:matic|-)? ?repl|vacation|abwesen|absence", re.IGNORECASE)
+DEEPEST = 6
+MOST_PARTS = 60
+
+
+class Mail(msgspec.Struct):
+    """A mail in pieces: ``notice`` the words for people, ``status`` the report's fields, ``returned`` the original."""
+
+    headers: dict[str, str]
+    notice: str = ""
+    status: str = ""
+    feedback: str = ""
+    returned: str = ""
+
+    @property
+    def is_report(self) -> bool:
+        """Whether the mail tells about another one: a report's parts, a mailer's name or a bounce's subject."""
+        head = self.headers
+        if (
+            self.status
+            or self.feedback
+            or "x-failed-recipients" in head
+            or "multipart/report" in head.get("content-type", "").lower()
+        ):
+            return True
+        if AUTOMATIC.search(head.get("subject", "")) or head.get("auto-submitted", "").lower().startswith(
+            "auto-replied"
+        ):
+            return False
+        senders = " ".join(head.get(name, "") for name in ("from", "return-path", "sender"))
+        return bool(REPORTER.search(senders) or BOUNCE_SUBJECT.search(head.get("subject", "")))
+
+
+def is_mail(text: str) -> bool:
+    """Whether a text begins as a mail does: with header lines, at least three of them known ones."""
+    start = text.lstrip("\ufeff \r\n")[:6000]
+    first = start[5 + start.find("\n", 0, 400) - 4 :] if start.startswith("From ") else start
+    first = first.lstrip("\r\n")
+    if not HEADER.match(first):
+        return False
+    head = first.partition("\n\n")[0].partition("\r\n\r\n")[0]
+    return len(set(m.group().lower() for m in MAIL_HEADERS.finditer(head))) >= 3
+
+
+def split(text: str) -> Mail:
+    """A mail taken apart; never raises, whatever is broken in it."""
+    text = text.lstrip("\ufeff \r\n").replace("\r\n", "\n")
+    if text.startswith("From "):
+        text = text.partition("\n")[2]
+    head, _, body = text.partition("\n\n")
+    headers = read_headers(head)
+    found = Mail(headers)
+    kind = headers.get("content-type", "text/plain")
+    for sub_kind, content, raw_headers in parts(kind, body, headers, 0):
+        place(found, sub_kind, content, raw_headers)
+    return found
+
+
+def place(found: Mail, kind: str, content: str, headers: dict[str, str]) -> None:
+    """Puts one part where it belongs."""
+    if "delivery-status" in kind or (
+        "Final-Recipient" in content[:3000] and "rfc822" not in kind and "html" not in kind
+    ):
+        found.status += content + "\n\n"
+    elif "feedback-report" in kind:
+        found.feedback += content + "\n"
+    elif "rfc822" in kind or "global-headers" in kind:
+        found.returned += content + "\n"
+    elif "html" in kind:
+        if not found.notice.strip():
+            found.notice = plain(content)
+    elif kind.startswith("text/") or not kind:
+        words, _, rest = cut(content)
+        found.notice += words + "\n"
+        found.returned += rest
+
+
+def own_words(text: str) -> str:
+    """A pasted text up to where the returned original begins, if something stands before that."""
+    words, _, _ = cut(text.replace("\r\n", "\n"))
+    return words if words.strip() else text
+
+
+def cut(text: str) -> tuple[str, str, str]:
+    """What a notice says, the line that ends it, and the returned mail after it."""
+    for m in RETURNED.finditer(text):
+        if text[: m.start()].strip():
+            return text[: m.start()], m[0], text[m.end() :]
+    return text, "", ""
+
+
+def body_of(found: Mail) -> str:
+    """The words of a mail that may say why: its notice, and the status fields after it."""
+    return found.notice
+
+
+def read_headers(head: str) -> dict[str, str]:
+    """Header fields, unfolded, by their lower-case names; the first of a name wins."""
+    fields: dict[str, str] = {}
+    name = ""
+    for line in head.split("\n"):
+        if line[:1] in " \t" and name:
+            fields[name] += " " + line.strip()
+        elif ":" in line:
+            key, _, value = line.partition(":")
+            key = key.strip().lower()
+            name = key if key not in fields else ""
+            if name:
+                fields[name] = value.strip()
+    return fields
+
+
+def parts(kind: str, body: str, headers: dict[str, str], depth: int) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """The leaves of a mail's tree as (type, decoded text, headers), also where the boundary is missing or wrong."""
+    low = kind.lower()
+    sections = sections_of(kind, body) if depth < DEEPEST else []
+    if not sections:
+        yield low.partition(";")[0].strip(), decoded(body, headers, kind), headers
+        return
+    for section in sections[:MOST_PARTS]:
+        section = section.lstrip("\n") if section.startswith("\n\n") else section.removeprefix("\n")
+        head, blank, content = section.partition("\n\n")
+        inner = read_headers(head) if HEADER.match(head) else {}
+        if not inner:
+            yield "text/plain", section, {}
+            continue
+        sub = inner.get("content-type", "text/plain")
+        if sub.lower().startswith("multipart/"):
+            yield from parts(sub, content, inner, depth + 1)
+        else:
+            yield sub.lower().partition(";")[0].strip(), decoded(content if blank else "", inner, sub), inner
+
+
+def sections_of(kind: str, body: str) -> list[str]:
+    """The sections between a multipart's boundaries: the declared one, else the one that the body shows."""
+    declared = BOUNDARY.search(kind)
+    boundary = next((g for g in declared.groups() if g), "") if declared else ""
+    if not boundary or f"--{boundary}" not in body:
+        guessed = GUESSED.search(body)
+        if not guessed:
+            return []
+        boundary = guessed[1].removesuffix("--")
+    preamble, *rest = ("\n" + body).split(f"\n--{boundary}")
+    inner = [section for section in rest if not section.startswith("--")]
+    return ([preamble] if "@" in preamble else []) + inner
+
+
+def decoded(body: str, headers: dict[str, str], kind: str) -> str:
+    """A part's text with its transfer encoding and charset undone, as far as they can be."""
+    encoding = headers.get("content-transfer-encoding", "").lower()
+    charset = CHARSET.search(kind)
+    name = charset[1].lower() if charset else ""
+    raw = body.encode("utf-8", "surrogateescape")
+    if "quoted-printable" in encoding:
+        raw = quopri.decodestring(raw)
+    elif "base64" in encoding:
+        raw = from_base64(raw)
+    elif "iso-2022" not in name:
+        return body
+    try:
+        return raw.decode(name or "utf-8").replace("\r\n", "\n")
+    except (LookupError, UnicodeDecodeError):
+        return raw.decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def from_base64(raw: bytes) -> bytes:
+    """Base64 undone, or the bytes as they are."""
+    try:
+        return binascii.a2b_base64(raw)
+    except (binascii.Error, ValueError):
+        return raw
+
+
+def plain(markup: str) -> str:
+    """An HTML notice as text: tags gone, their line breaks kept."""
+    bare = TAGS.sub("", BREAKS.sub("\n", HIDDEN.sub("", markup[:400_000])))
+    return html.unescape(bare)

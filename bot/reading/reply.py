@@ -1,0 +1,104 @@
+"""One server's reply: its codes, its words in one line, and the reply within a reply that wraps another."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from bot.reading.codes import Code, spoken, statuses
+
+SPACE = re.compile(r"\s+")
+PREFIX = re.compile(r"^\s*(?:[xX]-)?(?:smtp|x-unix|x-postfix|unknown|x-notes|http)\s*;\s*", re.IGNORECASE)
+# Exchange Online wraps the remote reply in these; Microsoft NDR table, seen 2024-03.
+WRAPPERS = frozenset({"5.0.350", "5.1.351", "5.7.367", "5.4.300", "5.4.316", "4.4.316"})
+EXPIRED = re.compile(r"expired|timed? ?out|too long|retry time", re.IGNORECASE)
+ECHO = re.compile(
+    r"(?:no|need|must have)[^.]{0,20}(?:valid )?(?:recipients?|rcpt)|no valid recipients|bad sequence|polite people",
+    re.IGNORECASE,
+)
+
+
+class Reply(msgspec.Struct, frozen=True, gc=False):
+    """What a server said: codes as written, or None, and the words after them in one line."""
+
+    reply: str | None
+    enhanced: str | None
+    words: str
+
+
+def one_line(text: str) -> str:
+    """A text with every run of white space as one space."""
+    return SPACE.sub(" ", text).strip()
+
+
+def without_continuations(words: str, code: Code) -> str:
+    """The words of a multi-line reply without the codes that begin its further lines (RFC 5321 section 4.2.1)."""
+    if code.reply and code.reply in words:
+        again = rf"(?<![\w.]){code.reply}(?:-| (?={ENHANCED_AGAIN})|(?= [^.]*$) )(?:{ENHANCED_AGAIN}[ ]*)?"
+        words = re.sub(again, " ", words)
+    return one_line(words)
+
+
+ENHANCED_AGAIN = r"[245]\.\d{1,3}\.\d{1,3}"
+
+
+def parse(text: str) -> Reply:
+    """The reply that a text holds, the inner one where it wraps another; all None where there is no code.
+
+    Where the reply code and the enhanced code stand apart (Diagnostic-Code: smtp;550 …; Status: 5.1.1), both are found.
+    """
+    bare = PREFIX.sub("", text)
+    codes = [code for code in spoken(bare) if code.reply and code.reply[0] in "2345"]
+    if not codes:
+        alone = statuses(bare)
+        if not alone:
+            return Reply(None, None, one_line(bare))
+        best = decisive(bare, alone)
+        return Reply(None, best.enhanced, one_line(bare[best.end :]) or one_line(bare[: best.start]))
+    best = decisive(bare, distinct(codes))
+    end = next((code.start for code in codes if code.start > best.start and code.reply != best.reply), len(bare))
+    words = without_continuations(bare[best.end : end], best)
+    enhanced = best.enhanced or near(bare, best, end)
+    return Reply(best.reply, enhanced, words.lstrip("-: #)\"'") or one_line(bare[: best.start]))
+
+
+def near(text: str, code: Code, end: int) -> str | None:
+    """The enhanced code in the words of a reply that has none after its reply code: "550 … (#5.1.1)"."""
+    after = statuses(text[code.end : end])
+    same = [found for found in after if found.enhanced and code.reply and found.enhanced[0] == code.reply[0]]
+    if same:
+        return same[0].enhanced
+    before = [s for s in statuses(text[max(0, code.start - 60) : code.start]) if s.enhanced]
+    return before[-1].enhanced if before else None
+
+
+def distinct(codes: list[Code]) -> list[Code]:
+    """The codes without those that only continue the reply before them."""
+    kept: list[Code] = []
+    for code in codes:
+        if (
+            not kept
+            or kept[-1].reply != code.reply
+            or (code.enhanced and kept[-1].enhanced not in (None, code.enhanced))
+        ):
+            kept.append(code)
+        elif kept[-1].enhanced is None and code.enhanced:
+            kept[-1] = code
+    return kept
+
+
+def decisive(text: str, codes: list[Code]) -> Code:
+    """The code that says why: not an echo of an earlier refusal, and the inner one of a wrapper."""
+    for number, code in enumerate(codes):
+        following = codes[number + 1].start if number + 1 < len(codes) else len(text)
+        words = text[code.end : following]
+        wraps = number + 1 < len(codes) and (
+            code.enhanced in WRAPPERS or (code.enhanced or "")[1:] == ".4.7" or not one_line(words).strip(" -:;\"'<(#.")
+        )
+        if wraps or (len(codes) > number + 1 and (code.reply == "503" or ECHO.search(words))):
+            continue
+        if code.reply and code.reply[0] in "23" and number + 1 < len(codes):
+            continue
+        return code
+    return codes[0]

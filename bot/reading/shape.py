@@ -1,0 +1,69 @@
+"""Tells what a server wrote from people talking about it: strict, for channels where nobody asked the bot."""
+
+from __future__ import annotations
+
+import re
+
+# Anything a server-shaped text must hold one of; ordinary chat ends here.
+QUICK = re.compile(
+    r"[45]\d\d[ \t]*[-:;, ][ \t]*[#(]?[45]\.\d|(?:^|[\n\"'(\[<>;:|`])[ \t]*(?:smtp;)?[ \t]*[45]\d\d[ -]\S|Diagnostic-Code|Final-Recipient"
+    r"|\bsaid: |dsn=[45]|#[45]\.\d\.\d|did not like our|SMTP error from|refused to talk to me|Remote Server returned|Feedback-Type:"
+    r"|(?:^|\n)[ \t>]*(?:Return-Path|Received|From|Date|Subject|MIME-Version):|^\s*[\[{]|stat=|Status: [45]\.|[45]\.\d{1,3}\.\d{1,3} \S",
+    re.IGNORECASE,
+)
+PAIR = re.compile(
+    r"(?:(?P<start>^[ \t>|*_`'\"#(<\[]*)|(?P<delimited>[:;(\"'\[<>=|`][ \t]*#?|\bsmtp;[ \t]*|\bsaid[: ]+|\breturned[: ]+\W?))"
+    r"(?P<reply>[45]\d\d)(?:[ \t]*[-:;][ \t]*|[ \t]+)[#(]?(?P<enhanced>[45]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)(?P<rest>[^\n]{0,160})",
+    re.MULTILINE | re.IGNORECASE,
+)
+LONE = re.compile(
+    r"(?:(?P<start>^[ \t>|*_`'\"#(<\[]*(?:\S*smtp;[ \t]*)?)|(?P<delimited>[:;(\"'\[<>=][ \t]*|\bsmtp;[ \t]*))(?P<reply>[45]\d\d)(?P<dash>[- ])[ \t]*(?P<rest>[^\n]{1,160})",
+    re.MULTILINE | re.IGNORECASE,
+)
+CODE_ONLY = re.compile(
+    r"^[ \t>|`'\"]*#?(?P<enhanced>[45]\.\d{1,3}\.\d{1,3})[ \t:-]+(?P<rest>[^\n]{3,160})", re.MULTILINE
+)
+FIXED = re.compile(
+    r"^[ \t>|]*(?:Diagnostic-Code|Final-Recipient|Feedback-Type):|\bhost \S+\[[^\]]*\](?::\d+)? (?:said|refused)|\bdsn=[245]\.\d+\.\d+,"
+    r"|SMTP error from remote mail|did not like our|Remote Server returned '|#[45]\d\d [45]\.\d|#[45]\.\d\.\d+\b|\bstat=|NOQUEUE: \S*reject"
+    r"|^[ \t>|]*Status: [45]\.\d|<<< [45]\d\d",
+    re.MULTILINE | re.IGNORECASE,
+)
+# How people go on after a code that they talk about; a server's reply does not.
+TALK = re.compile(
+    r"^[ \t]*(?:is|are|was|were|be|been|again|errors?(?!:)|bounces?|bounced|means?|meant|from(?!=)|since|on|at|in|for|or|and|vs|still|came|comes"
+    r"|responses?|rejections?|rejects|to(?!=)|issues?|codes?|just|seems?|keeps?|should|when|if|but|now|today|yesterday|has|have|had|went"
+    r"|dropped|spikes?|thing|stuff|replies|deferrals?|every|went|looks?|out|up|down|with|by|because|as|we|i|they|it|that|this|these|those|the"
+    r"|can|could|would|will|about|like|per|gone|fixed|fix|back|instead|then|than|so|only|too|also|here|there|anyone|people|times?|of|an?|s|ing)\b"
+    r"(?!\s*[:<=\[])|^[ \t]*[?!.,)%/x]*[ \t]*$|^[ \t]*[,%/?!]",
+    re.IGNORECASE,
+)
+SERVER = re.compile(
+    r"\b(?:mailbox|recipients?|users?|unknown|relay\w*|spam\w*|block(?:ed|list\w*|ing)|black ?list\w*|reject\w*|denied|sender|quota|grey ?list\w*"
+    r"|gray ?list\w*|undeliverable|e?mail(?:er)?|messages?|address(?:es)?|domain|host|client|service (?:temporarily |currently )?(?:not |un)available|try (?:again|later)"
+    r"|smtp|esmtp|helo|ehlo|rcpt|dns(?:bl)?|rbl|ptr|spf|dkim|dmarc|reputation|policy|rate|connections?|temporar\w*|authenticat\w*|account"
+    r"|command|syntax|sequence|transaction|tls|starttls|local error|resources|system storage|requested action|delivery|virus|content|ip|listed|access|invalid|malformed|gmail|closing|transmission)\b"
+    r"|https?://|@",
+    re.IGNORECASE,
+)
+
+
+def server_shaped(text: str) -> bool:
+    """Whether a text holds something that a mail server, a log or a report wrote. One scan for ordinary chat."""
+    if not QUICK.search(text):
+        return False
+    if FIXED.search(text):
+        return True
+    return any(not TALK.match(m["rest"]) for m in PAIR.finditer(text)) or lone(text)
+
+
+def lone(text: str) -> bool:
+    """Whether a code alone begins what reads like a reply: a code at a line's start and a mail server's words."""
+    for m in LONE.finditer(text):
+        if (
+            SERVER.search(m["rest"])
+            and not TALK.match(m["rest"])
+            and (m["start"] is not None or m["dash"] == "-" or len(m["rest"]) > 12)
+        ):
+            return True
+    return any(SERVER.search(m["rest"]) and not TALK.match(m["rest"]) for m in CODE_ONLY.finditer(text))
