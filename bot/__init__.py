@@ -1,0 +1,1 @@
+"""smtp-bot: explains SMTP bounces in Slack, and keeps the thread."""

@@ -11,9 +11,11 @@ from bot.terms import Answer, Cause, Diagnosis, Finding, Mode
 from catalogue import Basis, Catalogue, Clue, Entry, Match, Retry, Suppress
 
 WORDS_BASES: frozenset[Basis] = frozenset(("provider", "words"))
-# Many unknown users at one domain at once are that domain's trouble (a directory that lost its data), not dead mailboxes.
+# Many unknown users at one domain at once: its directory lost its data; those are no dead mailboxes.
 OUTAGE = 5
 NEAREST = 5
+# The codes that speak of the address itself (RFC 3463 section 3.2); 5.1.10 is Exchange Online's "not found".
+ADDRESS_CODES = ("5.1.",)
 
 
 class Ours(msgspec.Struct, frozen=True):
@@ -44,12 +46,8 @@ def explain(text: str, mode: Mode, catalogue: Catalogue, ours: Ours | None = Non
 
 def diagnose(found: Finding, catalogue: Catalogue, ours: Ours, *, asked: bool) -> Diagnosis | None:
     """What one finding means; None where it holds no code and no words that the catalogue knows."""
-    match = catalogue.match(clue(found))
-    if match is None or (
-        found.reply is None
-        and found.enhanced is None
-        and not (match.basis in WORDS_BASES and (asked or found.dialect != "prose" or found.host))
-    ):
+    match = catalogue.match(clue(found)) or unexplained(found, catalogue)
+    if match is None or not (coded(found) or asked or reported(found) or found.host):
         return None
     entry = match.entry
     suppress, why = suppression(match, found)
@@ -79,6 +77,24 @@ def diagnose(found: Finding, catalogue: Catalogue, ours: Ours, *, asked: bool) -
 MISSING = "The full reply, all its lines, as the receiving server wrote it: this is only what the code alone says."
 
 
+def coded(found: Finding) -> bool:
+    """Whether a finding holds a code of any kind."""
+    return found.reply is not None or found.enhanced is not None
+
+
+def reported(found: Finding) -> bool:
+    """Whether a report tells of a mail's fate, whatever its words."""
+    return found.dialect != "prose" or (found.recipient is not None and found.state != "unknown")
+
+
+def unexplained(found: Finding, catalogue: Catalogue) -> Match | None:
+    """The class that a report without a known reason falls into: given up or still queued."""
+    if coded(found) or not reported(found) or found.state == "delivered":
+        return None
+    match = catalogue.match(Clue("", reply="4xx" if found.state == "queued" else "5xx"))
+    return match and msgspec.structs.replace(match, basis="class")
+
+
 def clue(found: Finding) -> Clue:
     """A finding in the catalogue's own terms."""
     domain = (found.recipient or "").rpartition("@")[2]
@@ -95,12 +111,22 @@ def suppression(match: Match, found: Finding) -> tuple[Suppress, str]:
         return "no", "The server answered with a temporary code: the address stays."
     if entry.suppress == "yes" and match.basis not in WORDS_BASES:
         return "after-confirming", "Only the code says so, not the server's words."
-    if entry.suppress == "yes" and found.phase in ("end-of-data", "data"):
-        return (
-            "after-confirming",
-            "The refusal came after the message was looked at, so it may not be about the address.",
-        )
+    if entry.suppress == "yes" and (doubt := doubts(match, found)):
+        return "after-confirming", doubt
     return entry.suppress, entry.suppress_when
+
+
+def doubts(match: Match, found: Finding) -> str:
+    """Why words that say "no such mailbox" may not mean it here, or "" where nothing speaks against them."""
+    if found.phase in ("end-of-data", "data"):
+        # au and docomo say "unknown user" after DATA to senders whom the recipient filters; Sisimai's "filtered".
+        return "The refusal came after the message was looked at, so it may not be about the address."
+    code = found.enhanced or ""
+    if code and not code.startswith(ADDRESS_CODES) and not code.endswith(".0.0"):
+        return f"The words say that the mailbox is gone, the code {code} says something else."
+    if code.startswith(ADDRESS_CODES) or found.phase == "rcpt" or match.basis == "provider":
+        return ""
+    return "The text does not show whether the address was refused, or the message."
 
 
 def retrying(entry: Entry, found: Finding) -> tuple[Retry, str]:
@@ -141,7 +167,7 @@ def with_outages(diagnoses: list[Diagnosis]) -> list[Diagnosis]:
         msgspec.structs.replace(
             d,
             suppress="after-confirming",
-            suppress_why=f"{lost[domain]} unknown users at one domain at once are rather the domain's outage: confirm first.",
+            suppress_why=f"{lost[domain]} unknown users at one domain at once: rather its outage. Confirm first.",
         )
         if (domain := (d.finding.recipient or "").rpartition("@")[2]) in broken and d.suppress == "yes"
         else d

@@ -135,7 +135,11 @@ class Matcher:
                 entry = phrase.entry
                 if contradicts(entry, clue) or not (length := phrase.length_in(text)):
                     continue
-                score = (self.closeness(entry, known), 2 * (length + agreement(entry, clue)) + (not entry.provider), -phrase.number)
+                score = (
+                    self.closeness(entry, known),
+                    2 * (length + agreement(entry, clue)) + (not entry.provider),
+                    -phrase.number,
+                )
                 if best is None or score > best:
                     best, chosen = score, phrase
         if chosen is None:

@@ -36,4 +36,4 @@ def read(text: str, mode: Mode) -> tuple[Finding, ...]:
 def ordered(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Refusals first, in the order of the text, then what is put off, then what was delivered."""
     rank = {"given-up": 0, "unknown": 0, "queued": 1, "delivered": 2}
-    return tuple(sorted(found, key=lambda f: rank[f.state]))
+    return tuple(sorted(found, key=lambda f: (rank[f.state], not (f.reply or f.enhanced))))

@@ -32,6 +32,8 @@ PHASES: tuple[tuple[str, Phase], ...] = (
     ("helo", "helo"),
     ("data command", "data"),
     ("our data", "data"),
+    (">>> data", "data"),
+    ("command\ndata", "data"),
 )
 GIVEN_UP = re.compile(
     r"given up|giving up|not going to try again|no further|permanent(?:ly)? (?:error|fail|fatal)|failed permanently"

@@ -165,8 +165,9 @@ def parts(kind: str, body: str, headers: dict[str, str], depth: int) -> Iterator
     if not sections:
         yield low.partition(";")[0].strip(), decoded(body, headers, kind), headers
         return
-    for section in sections[:MOST_PARTS]:
-        section = section.lstrip("\n") if section.startswith("\n\n") else section.removeprefix("\n")
+    for section in (
+        raw.lstrip("\n") if raw.startswith("\n\n") else raw.removeprefix("\n") for raw in sections[:MOST_PARTS]
+    ):
         head, blank, content = section.partition("\n\n")
         inner = read_headers(head) if HEADER.match(head) else {}
         if not inner:

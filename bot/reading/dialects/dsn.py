@@ -65,14 +65,13 @@ def fields(text: str) -> tuple[str, list[dict[str, str]]]:
             group[name] = f"{group.get(name, '')}\n{line.strip(' >')}"
         else:
             name = ""
-    return reporter, [
-        g
-        for g in [*groups, group]
-        if "final-recipient" in g
-        or "original-recipient" in g
-        or "diagnostic-code" in g
-        or ("status" in g and "action" in g)
-    ]
+    return reporter, [g for g in [*groups, group] if speaks(g)]
+
+
+def speaks(group: dict[str, str]) -> bool:
+    """Whether fields tell of a recipient's fate, not only of a recipient."""
+    fate = "action" in group or "status" in group
+    return "diagnostic-code" in group or (fate and ("final-recipient" in group or "original-recipient" in group))
 
 
 def finding(group: dict[str, str], reporter: str) -> Finding | None:

@@ -66,7 +66,7 @@ def findings(data: Any, above: dict[str, str], depth: int) -> Iterator[Finding]:
             f for value in data.values() if isinstance(value, dict | list) for f in findings(value, here, depth + 1)
         ]
         own = finding(here) if any(key in data for key in (*SAID, "code")) else None
-        yield from ([own] if own and own.reply or (own and not inner) else inner)
+        yield from ([own] if (own and own.reply) or (own and not inner) else inner)
 
 
 def finding(values: dict[str, str]) -> Finding | None:
