@@ -13,9 +13,8 @@ def main() -> int:
     """The exit status: 0 well, 1 nothing recognised, 2 bad usage, settings or catalogue."""
     options = parser().parse_args()
     if options.command is None:
-        from bot.app import start
-
-        return start(os.environ)
+        parser().print_help()
+        return MISUSED
     from bot.answer import Ours
     from catalogue import CatalogueError, load
 

@@ -14,6 +14,7 @@ from catalogue.entries import Basis, Entry, Provider
 
 EXACT_CODE = 12  # an agreeing code weighs as much as twelve letters of agreeing words
 REPLY_CODE = 4
+UNRECOGNISED = 4  # how much longer the words of a provider that nothing shows must be than anybody's words
 
 
 class Clue(msgspec.Struct, frozen=True, gc=False):
@@ -135,11 +136,12 @@ class Matcher:
                 entry = phrase.entry
                 if contradicts(entry, clue) or not (length := phrase.length_in(text)):
                     continue
-                score = (
-                    self.closeness(entry, known),
-                    2 * (length + agreement(entry, clue)) + (not entry.provider),
-                    -phrase.number,
-                )
+                weight = 2 * (length + agreement(entry, clue))
+                if not entry.provider:
+                    weight += 1
+                elif entry.provider not in known:
+                    weight = 2 * (length - UNRECOGNISED)
+                score = (self.closeness(entry, known), weight, -phrase.number)
                 if best is None or score > best:
                     best, chosen = score, phrase
         if chosen is None:
