@@ -136,12 +136,7 @@ class Matcher:
                 entry = phrase.entry
                 if contradicts(entry, clue) or not (length := phrase.length_in(text)):
                     continue
-                weight = 2 * (length + agreement(entry, clue))
-                if not entry.provider:
-                    weight += 1
-                elif entry.provider not in known:
-                    weight = 2 * (length - UNRECOGNISED)
-                score = (self.closeness(entry, known), weight, -phrase.number)
+                score = (self.closeness(entry, known), self.weight(entry, clue, length, known), -phrase.number)
                 if best is None or score > best:
                     best, chosen = score, phrase
         if chosen is None:
@@ -151,6 +146,12 @@ class Matcher:
         named = entry.provider if entry.provider and self.kind(entry) == "mailbox" else ""
         matched = " … ".join(chosen.parts) or (chosen.pattern and chosen.pattern.pattern) or ""
         return Match(entry, "provider" if theirs else "words", self.who(known) or named, matched)
+
+    def weight(self, entry: Entry, clue: Clue, length: int, known: tuple[str, ...]) -> int:
+        """How much the words and codes speak for an entry; less for a mailbox provider's that nothing else shows."""
+        if entry.provider and entry.provider not in known and self.kind(entry) == "mailbox":
+            return 2 * (length - UNRECOGNISED)
+        return 2 * (length + agreement(entry, clue)) + bool(entry.provider)
 
     def closeness(self, entry: Entry, known: tuple[str, ...]) -> int:
         """2: the recognised provider's own entry; 1: anybody's words; 0: another mailbox provider's."""
