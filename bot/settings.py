@@ -139,7 +139,7 @@ def tokens(given: Given) -> tuple[str, str]:
     if app and not app.startswith("xapp-"):
         given.wrong(
             "SLACK_APP_TOKEN",
-            "does not start with xapp-: make an app-level token with connections:write on the app's Basic Information page.",
+            "does not start with xapp-: make an app-level token with connections:write on the Basic Information page.",
         )
     if bot and not app:
         given.wrong("SLACK_APP_TOKEN", "is missing: Socket Mode needs it beside SLACK_BOT_TOKEN. It starts with xapp-.")

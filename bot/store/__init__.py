@@ -1,0 +1,79 @@
+"""The database, and the only room with SQL: claims on answers, and cases. It never holds what people wrote."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import time
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import Connection, exc
+
+from bot.store import cases, claims
+from bot.store.cases import Kept
+from bot.store.claims import Claim
+from bot.store.errors import StoreError, explained
+from bot.store.opening import open_engine
+from bot.terms import Case
+
+__all__ = ["LEASE", "Claim", "Kept", "Store", "StoreError"]
+
+# Longer than the longest wait for Slack (bot.delivery.posting), shorter than Slack's last redelivery after 5 minutes.
+LEASE = 240.0
+
+
+class Store:
+    """Claims and cases, safe between threads and processes. Every method raises StoreError where the database fails."""
+
+    def __init__(self, url: str, *, clock: Callable[[], float] = time.time, owner: str = "") -> None:
+        self._engine = open_engine(url)
+        self._clock = clock
+        self._owner = owner or secrets.token_hex(8)
+
+    def claim(self, team: str, channel: str, ts: str, thread: str, kind: str) -> Claim | None:
+        """The right to answer the message ``ts``, for LEASE seconds; None where it is answered or somebody's."""
+        message = claims.Message(team, channel, ts, thread, kind)
+        with self._begin() as connection:
+            return claims.claim(connection, message, self._owner, self._clock(), LEASE)
+
+    def posted(self, claim: Claim, posted_ts: str) -> None:
+        """Closes a claim: its answer is the message ``posted_ts``."""
+        with self._begin() as connection:
+            claims.end(connection, claim, self._owner, "posted", posted_ts)
+
+    def failed(self, claim: Claim) -> None:
+        """Closes a claim whose answer Slack refuses for good."""
+        with self._begin() as connection:
+            claims.end(connection, claim, self._owner, "failed", "")
+
+    def release(self, claim: Claim) -> None:
+        """Gives a claim back, to be taken by whoever sees the message next."""
+        with self._begin() as connection:
+            claims.release(connection, claim, self._owner, self._clock())
+
+    def keep(self, team: str, channel: str, thread: str, case: Case, card_ts: str) -> None:
+        """Makes ``case`` the case of a thread, without its values and quote; ``card_ts`` is where these are."""
+        with self._begin() as connection:
+            cases.keep(connection, (team, channel, thread), case, card_ts, self._clock())
+
+    def case(self, team: str, channel: str, thread: str) -> Kept | None:
+        """The case of a thread, or None."""
+        with self._begin() as connection:
+            return cases.case(connection, (team, channel, thread))
+
+    def purge(self, days: int) -> int:
+        """Forgets what nothing has happened to for ``days``; how many rows that were."""
+        with self._begin() as connection:
+            return cases.purge(connection, self._clock() - days * 86_400)
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self._engine.dispose()
+
+    @contextlib.contextmanager
+    def _begin(self) -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except exc.SQLAlchemyError as wrong:
+            raise explained(wrong, self._engine.url) from None

@@ -1,0 +1,80 @@
+"""Opens the database that a URL names: SQLite in one file or in memory, or PostgreSQL."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import sqlalchemy
+from sqlalchemy import event, exc, pool, schema
+
+from bot.store.errors import StoreError, explained
+from bot.store.tables import METADATA, answers
+
+# SQLite waits this long for another process's write before it says "database is locked".
+BUSY = 5.0
+EXAMPLES = "write it like sqlite:///smtp-bot.sqlite3 or postgresql+psycopg://user:password@host/name."
+
+
+def open_engine(address: str) -> sqlalchemy.Engine:
+    """An engine whose tables exist and can be written; raises StoreError."""
+    try:
+        url = sqlalchemy.make_url(address)
+    except exc.ArgumentError:
+        raise StoreError(f"SMTP_BOT_DATABASE_URL is no database address: {EXAMPLES}") from None
+    engine = create(url)
+    try:
+        with engine.begin() as connection:
+            create_tables(connection)
+            # Shows at the start, not at the first bounce, that the file may not be written.
+            connection.execute(answers.delete().where(answers.c.id == -1))
+    except exc.SQLAlchemyError as wrong:
+        engine.dispose()
+        raise explained(wrong, url) from None
+    return engine
+
+
+def create_tables(connection: sqlalchemy.Connection) -> None:
+    """Makes the tables that are missing, also while another instance does the same."""
+    for table in METADATA.sorted_tables:
+        connection.execute(schema.CreateTable(table, if_not_exists=True))
+        for index in table.indexes:
+            connection.execute(schema.CreateIndex(index, if_not_exists=True))
+
+
+def create(url: sqlalchemy.URL) -> sqlalchemy.Engine:
+    """An engine for SQLite or PostgreSQL; raises StoreError where the database or its driver is another or missing."""
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StoreError(f"SMTP_BOT_DATABASE_URL names a database that the bot does not know: {EXAMPLES}")
+    try:
+        if url.get_backend_name() == "postgresql":
+            return sqlalchemy.create_engine(url, hide_parameters=True, pool_pre_ping=True)
+        return sqlite(url)
+    except exc.NoSuchModuleError:
+        raise StoreError(f"SMTP_BOT_DATABASE_URL names an unknown driver: {EXAMPLES}") from None
+    except ModuleNotFoundError as wrong:
+        missing = f"The database driver {wrong.name} is not installed"
+        raise StoreError(f"{missing}: install smtp-bot with its postgres extra (smtp-bot[postgres]).") from None
+
+
+def sqlite(url: sqlalchemy.URL) -> sqlalchemy.Engine:
+    """SQLite for many threads: a file in WAL mode, or one connection in memory that the threads take turns with."""
+    if url.database in (None, "", ":memory:"):
+        return sqlalchemy.create_engine(
+            url,
+            hide_parameters=True,
+            poolclass=pool.QueuePool,
+            pool_size=1,
+            max_overflow=0,
+            connect_args={"check_same_thread": False},
+        )
+    engine = sqlalchemy.create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY})
+    event.listen(engine, "connect", use_wal)
+    return engine
+
+
+def use_wal(connection: sqlite3.Connection, _record: object) -> None:
+    """Readers beside one writer, and a commit that survives the end of the process (sqlite.org/wal.html)."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.close()
