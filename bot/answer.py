@@ -6,7 +6,7 @@ from collections import Counter
 
 import msgspec
 
-from bot.reading import read, server_shaped
+from bot.reading import read
 from bot.terms import Answer, Cause, Diagnosis, Finding, Mode
 from catalogue import Basis, Catalogue, Clue, Entry, Match, Retry, Suppress
 
@@ -27,9 +27,9 @@ class Ours(msgspec.Struct, frozen=True):
 
 def explain(text: str, mode: Mode, catalogue: Catalogue, ours: Ours | None = None) -> Answer:
     """The answer to a text: causes grouped, the one that decided first; silence where a channel's talk is no bounce."""
-    if mode == "channel" and not server_shaped(text):
-        return Answer(silent=True)
     findings = read(text, mode)
+    if mode == "channel" and not findings:
+        return Answer(silent=True)
     diagnoses = [d for f in findings if (d := diagnose(f, catalogue, ours or Ours(), asked=mode == "asked"))]
     careful = with_outages(diagnoses)
     silent = not careful or (mode == "channel" and all(d.finding.state == "delivered" for d in careful))

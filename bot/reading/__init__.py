@@ -11,7 +11,7 @@ import re
 
 from bot.reading.dialects import DIALECTS
 from bot.reading.page import Page
-from bot.reading.shape import server_shaped
+from bot.reading.shape import server_shaped, worth_reading
 from bot.terms import Finding, Mode
 
 __all__ = ["MOST_CHARACTERS", "MOST_FINDINGS", "read", "server_shaped"]
@@ -23,9 +23,10 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e
 
 def read(text: str, mode: Mode) -> tuple[Finding, ...]:
     """What a text says, the finding that decided first; empty where it says nothing of mail. Never raises on text."""
-    clean = CONTROL.sub("", text[:MOST_CHARACTERS])
-    page = Page(clean, mode)
-    if page.mail and mode == "channel" and not page.mail.is_report:
+    if mode == "channel" and not worth_reading(text):
+        return ()
+    page = Page(CONTROL.sub("", text[:MOST_CHARACTERS]), mode)
+    if mode == "channel" and not (page.mail.is_report if page.mail else server_shaped(page.text)):
         return ()
     for _, dialect in DIALECTS:
         if found := dialect(page):

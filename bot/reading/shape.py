@@ -48,6 +48,11 @@ SERVER = re.compile(
 )
 
 
+def worth_reading(text: str) -> bool:
+    """Whether a text holds anything that a server might have written: one scan, and all that ordinary chat costs."""
+    return QUICK.search(text) is not None
+
+
 def server_shaped(text: str) -> bool:
     """Whether a text holds something that a mail server, a log or a report wrote. One scan for ordinary chat."""
     if not QUICK.search(text):

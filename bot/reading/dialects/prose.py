@@ -8,6 +8,7 @@ import msgspec
 
 from bot.reading.codes import asked_about, statuses
 from bot.reading.context import addresses, host_of, phase_of, state_of
+from bot.reading.mail import Mail
 from bot.reading.page import Page
 from bot.reading.reply import one_line, parse
 from bot.reading.values import values_of
@@ -23,6 +24,7 @@ HEADERISH = re.compile(
     r"^[ \t>]*(?:from|reply-to|sender|cc|date|subject|message-id|x-[\w-]+|contact|for further|if you)\b", re.IGNORECASE
 )
 COMMAND = re.compile(r"^[ \t>]*>>>\s*(?P<command>.*)$")
+RETURNED_TO = re.compile(r"^To:[ \t]*(?P<to>.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
 LONGEST = 4000
 
 
@@ -83,7 +85,7 @@ def about(block: Block, text: str, page: Page, fallback: bool) -> list[Finding]:
         state=state if state != "unknown" else state_of(text),
         host=host_of(body),
         phase=phase_of(body),
-        dialect="prose",
+        dialect=name_of(page),
         values=values_of(reply.words[:600]),
     )
     return [msgspec.structs.replace(told, recipient=to.strip(".")) for to in dict.fromkeys(block.to)]
@@ -105,13 +107,27 @@ def bare(text: str, page: Page) -> tuple[Finding, ...]:
             words=reply.words[:2000],
             evidence=evidence(text, reply.reply or reply.enhanced),
             state=state_of(text[:LONGEST]),
-            recipient=named[0] if named and not page.mail else None,
+            recipient=failed_recipient(page.mail) if page.mail else named[0] if named else None,
             host=host_of(text[:LONGEST]),
             phase=phase_of(text[:LONGEST]),
-            dialect="prose",
+            dialect=name_of(page),
             values=values_of(reply.words[:600]),
         ),
     )
+
+
+def name_of(page: Page) -> str:
+    """A mail that tells about another one is a notice; anything else is prose."""
+    return "notice" if page.mail and page.mail.is_report else "prose"
+
+
+def failed_recipient(mail: Mail) -> str | None:
+    """Whom a report without fields is about: the header that Exim and Gmail write, else the returned mail's only To."""
+    named = addresses(mail.headers.get("x-failed-recipients", ""))
+    if not named:
+        to = RETURNED_TO.search(mail.returned)
+        named = addresses(to["to"]) if to else []
+    return named[0] if len(named) == 1 else None
 
 
 def server_words(text: str) -> bool:
