@@ -26,7 +26,7 @@ def read(text: str, mode: Mode) -> tuple[Finding, ...]:
     if mode == "channel" and not worth_reading(text):
         return ()
     page = Page(CONTROL.sub("", text[:MOST_CHARACTERS]), mode)
-    if mode == "channel" and not (page.mail.is_report if page.mail else server_shaped(page.text)):
+    if mode == "channel" and not (page.mail and page.mail.is_report) and not server_shaped(page.text):
         return ()
     for _, dialect in DIALECTS:
         if found := dialect(page):

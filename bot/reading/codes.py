@@ -14,7 +14,7 @@ PAIR = re.compile(
 )
 # A reply code alone stands where a reply begins: at the start of a line or after what introduces one.
 LONE = re.compile(
-    r"(?:^[ \t>|*'\"`<(\[#-]*|(?:smtp;|said:|->|=>|<<<|[:;(\[\"'<>=]|\b(?:said|returned|with|error|code|reply|response"
+    r"(?:^[ \t>|*'\"`<(\[#-]*|(?<=[ \t])(?=\d\d\d-[\"'A-Z])|(?:smtp;|said:|->|=>|<<<|[:;(\[\"'<>=]|\b(?:said|returned|with|error|code|reply|response(?: ?code)?"
     r"|status|reason|failed|got|is))[ \t]*[#\"'(<]*)"
     r"(?<![\w.,/@$€£%+-])(?<!\d:)(?P<reply>[2-5][0-9]\d)(?:(?=-\D)|(?=[ \t]+\S)|(?=[ \t]*(?:$|[\"'>)\],;:<]))(?![:.,]\d))",
     re.MULTILINE | re.IGNORECASE,

@@ -25,8 +25,8 @@ RETURNED = re.compile(
     r"Begin (?:returned|original)|Headers? of (?:the )?original|The (?:body|headers?) of|Undelivered Message|The attached file|"
     r"Nachricht|Message d'origine|Mensaje original|Enclosed is|Included is|Here are the)"
     r"|Original message (?:follows|headers)|Message headers follow|The original message (?:follows|headers)"
-    r"|Original message headers:|Received:[ \t]*(?:from|by|\()|Below is a copy of the (?:original )?message"
-    r"|Your (?:original )?message (?:follows|is (?:enclosed|attached))|\*+ (?:Start|Beginning) of (?:original|returned)"
+    r"|Original message (?:headers|details):|Received:[ \t]*(?:from|by|\()|Below is a copy of the (?:original )?message"
+    r"|[- ]*START OF RETURNED MESSAGE|Your (?:original )?message (?:follows|is (?:enclosed|attached))|\*+ (?:Start|Beginning) of (?:original|returned)"
     r"|The first \d+ lines of the|Text of your message follows|Mail-from:|Return-Path:|\[Message header follows\]"
     r").*$",
     re.IGNORECASE | re.MULTILINE,
@@ -46,7 +46,17 @@ BOUNCE_SUBJECT = re.compile(
     r"no se (?:ha )?pud?o|échec|delivery to|nondeliverable|undeliverable|message (?:status|delay|undeliver)|spam report|abuse",
     re.IGNORECASE,
 )
+TELLS = re.compile(
+    r"could not be delivered|couldn't be delivered|unable to deliver|not able to deliver|delivery (?:has )?failed|wasn't delivered"
+    r"|was not delivered|undeliverable|invalid user address|did not reach|cannot be delivered|送信できませんでした|no such user",
+    re.IGNORECASE,
+)
 AUTOMATIC = re.compile(r"out of (?:the )?office|auto(?:matic|-)? ?repl|vacation|abwesen|absence", re.IGNORECASE)
+CODED = re.compile(r"\b[45]\d\d[ -]|[45]\.\d{1,3}\.\d")
+PREAMBLE = 300
+REPORTING = re.compile(
+    r"^[ \t>]*(?:Reporting-MTA|Final-Recipient|Original-Recipient)[ \t]*[:=]", re.IGNORECASE | re.MULTILINE
+)
 DEEPEST = 6
 MOST_PARTS = 60
 
@@ -75,6 +85,8 @@ class Mail(msgspec.Struct):
             "auto-replied"
         ):
             return False
+        if self.returned and TELLS.search(self.notice):
+            return True
         senders = " ".join(head.get(name, "") for name in ("from", "return-path", "sender"))
         return bool(REPORTER.search(senders) or BOUNCE_SUBJECT.search(head.get("subject", "")))
 
@@ -104,12 +116,23 @@ def split(text: str) -> Mail:
     return found
 
 
+def innermost(text: str) -> Mail:
+    """A mail taken apart; where it only encloses a report that says more than itself (a bounce of a bounce), that one."""
+    found = split(text)
+    if found.status or found.feedback or CODED.search(found.notice) or not is_mail(found.returned):
+        return found
+    inner = split(found.returned)
+    return inner if inner.status or (inner.is_report and CODED.search(inner.notice)) else found
+
+
 def place(found: Mail, kind: str, content: str, headers: dict[str, str]) -> None:
     """Puts one part where it belongs."""
     if "delivery-status" in kind or (
         "Final-Recipient" in content[:3000] and "rfc822" not in kind and "html" not in kind
     ):
         found.status += content + "\n\n"
+        if "delivery-status" not in kind:  # the parts of a report whose MIME is broken stand in one text
+            found.notice += REPORTING.split(content, maxsplit=1)[0] + "\n"
     elif "feedback-report" in kind:
         found.feedback += content + "\n"
     elif "rfc822" in kind or "global-headers" in kind:
@@ -186,7 +209,7 @@ def sections_of(kind: str, body: str) -> list[str]:
     boundary = next((g for g in declared.groups() if g), "") if declared else ""
     if not boundary or f"--{boundary}" not in body:
         guessed = GUESSED.search(body)
-        if not guessed:
+        if not guessed or ("multipart" not in kind.lower() and guessed.start() > PREAMBLE):
             return []
         boundary = guessed[1].removesuffix("--")
     preamble, *rest = ("\n" + body).split(f"\n--{boundary}")

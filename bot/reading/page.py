@@ -13,7 +13,7 @@ class Page:
 
     def __init__(self, text: str, mode: Mode) -> None:
         self.mode = mode
-        self.mail: mail.Mail | None = mail.split(text) if mail.is_mail(text) else None
+        self.mail: mail.Mail | None = mail.innermost(text) if mail.is_mail(text) else None
         self.text = mail.body_of(self.mail) if self.mail else mail.own_words(text)
 
     @functools.cached_property

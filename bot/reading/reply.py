@@ -14,7 +14,7 @@ PREFIX = re.compile(r"^\s*(?:[xX]-)?(?:smtp|x-unix|x-postfix|unknown|x-notes|htt
 WRAPPERS = frozenset({"5.0.350", "5.1.351", "5.7.367", "5.4.300", "5.4.316", "4.4.316"})
 EXPIRED = re.compile(r"expired|timed? ?out|too long|retry time", re.IGNORECASE)
 ECHO = re.compile(
-    r"(?:no|need|must have)[^.]{0,20}(?:valid )?(?:recipients?|rcpt)|no valid recipients|bad sequence|polite people",
+    r"\b(?:no|need|must have)\b[^.]{0,20}(?:valid )?(?:recipients?|rcpt)|no valid recipients|bad sequence|polite people",
     re.IGNORECASE,
 )
 

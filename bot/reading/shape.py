@@ -6,9 +6,9 @@ import re
 
 # Anything a server-shaped text must hold one of; ordinary chat ends here.
 QUICK = re.compile(
-    r"[45]\d\d[ \t]*[-:;, ][ \t]*[#(]?[45]\.\d|(?:^|[\n\"'(\[<>;:|`])[ \t]*(?:smtp;)?[ \t]*[45]\d\d[ -]\S|Diagnostic-Code|Final-Recipient"
+    r"[45]\d\d[ \t]*[-:;, ][ \t]*[#(]?[45]\.\d|(?:^|[\n\"'(\[<>;:|`])[ \t]*(?:smtp;)?[ \t]*[45]\d\d[: -]+\S|Diagnostic-Code|Final-Recipient"
     r"|\bsaid: |dsn=[45]|#[45]\.\d\.\d|did not like our|SMTP error from|refused to talk to me|Remote Server returned|Feedback-Type:"
-    r"|(?:^|\n)[ \t>]*(?:Return-Path|Received|From|Date|Subject|MIME-Version):|^\s*[\[{]|stat=|Status: [45]\.|[45]\.\d{1,3}\.\d{1,3} \S",
+    r"|(?:^|\n)[ \t>]*(?:Return-Path|Received|From|Date|Subject|MIME-Version):|^\s*[\[{]|stat=|Status: [45]\.|ERROR_CODE :|ResponseCode |[45]\d\d-[\"'A-Z]|server returned was|[45]\.\d{1,3}\.\d{1,3} \S",
     re.IGNORECASE,
 )
 PAIR = re.compile(
@@ -17,7 +17,7 @@ PAIR = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 LONE = re.compile(
-    r"(?:(?P<start>^[ \t>|*_`'\"#(<\[]*(?:\S*smtp;[ \t]*)?)|(?P<delimited>[:;(\"'\[<>=][ \t]*|\bsmtp;[ \t]*))(?P<reply>[45]\d\d)(?P<dash>[- ])[ \t]*(?P<rest>[^\n]{1,160})",
+    r"(?:(?P<start>^[ \t>|*_`'\"#(<\[]*(?:\S*smtp;[ \t]*)?)|(?P<delimited>(?<!\.[a-z]):[ \t]*|[;(\"'\[<>=][ \t]*|\bsmtp;[ \t]*))(?P<reply>[45]\d\d)(?P<dash>[-: ])[ \t]*(?P<rest>[^\n]{1,160})",
     re.MULTILINE | re.IGNORECASE,
 )
 CODE_ONLY = re.compile(
@@ -26,23 +26,23 @@ CODE_ONLY = re.compile(
 FIXED = re.compile(
     r"^[ \t>|]*(?:Diagnostic-Code|Final-Recipient|Feedback-Type):|\bhost \S+\[[^\]]*\](?::\d+)? (?:said|refused)|\bdsn=[245]\.\d+\.\d+,"
     r"|SMTP error from remote mail|did not like our|Remote Server returned '|#[45]\d\d [45]\.\d|#[45]\.\d\.\d+\b|\bstat=|NOQUEUE: \S*reject"
-    r"|^[ \t>|]*Status: [45]\.\d|<<< [45]\d\d",
+    r"|^[ \t>|]*Status: [45]\.\d|<<< [45]\d\d|ERROR_CODE :[45]|ResponseCode [45]\d\d|server returned was: [45]"
+    r"|\A\s*[\[{][\s\S]{0,4000}?\"(?:diagnosticCode|diag|smtp[-_]re(?:ply|sponse)|notificationType|eventType|event|RecordType|delivery-status|gen_event|raw_reason)\"\s*:",
     re.MULTILINE | re.IGNORECASE,
 )
 # How people go on after a code that they talk about; a server's reply does not.
 TALK = re.compile(
     r"^[ \t]*(?:is|are|was|were|be|been|again|errors?(?!:)|bounces?|bounced|means?|meant|from(?!=)|since|on|at|in|for|or|and|vs|still|came|comes"
     r"|responses?|rejections?|rejects|to(?!=)|issues?|codes?|just|seems?|keeps?|should|when|if|but|now|today|yesterday|has|have|had|went"
-    r"|dropped|spikes?|thing|stuff|replies|deferrals?|every|went|looks?|out|up|down|with|by|because|as|we|i|they|it|that|this|these|those|the"
+    r"|dropped|spikes?|thing|stuff|replies|deferrals?|every|looks?|out|up|down|with|by|because|as|we|i|they|it|that|this|these|those|the"
     r"|can|could|would|will|about|like|per|gone|fixed|fix|back|instead|then|than|so|only|too|also|here|there|anyone|people|times?|of|an?|s|ing)\b"
-    r"(?!\s*[:<=\[])|^[ \t]*[?!.,)%/x]*[ \t]*$|^[ \t]*[,%/?!]",
-    re.IGNORECASE,
+    r"(?!\s*[:<=\[])|^[ \t]*[?!.,)%/x]*[ \t]*$|^[ \t]*[,%/?!]|^[ \t]*\d+[ \t]"
 )
 SERVER = re.compile(
     r"\b(?:mailbox|recipients?|users?|unknown|relay\w*|spam\w*|block(?:ed|list\w*|ing)|black ?list\w*|reject\w*|denied|sender|quota|grey ?list\w*"
     r"|gray ?list\w*|undeliverable|e?mail(?:er)?|messages?|address(?:es)?|domain|host|client|service (?:temporarily |currently )?(?:not |un)available|try (?:again|later)"
     r"|smtp|esmtp|helo|ehlo|rcpt|dns(?:bl)?|rbl|ptr|spf|dkim|dmarc|reputation|policy|rate|connections?|temporar\w*|authenticat\w*|account"
-    r"|command|syntax|sequence|transaction|tls|starttls|local error|resources|system storage|requested action|delivery|virus|content|ip|listed|access|invalid|malformed|gmail|closing|transmission)\b"
+    r"|command|syntax|sequence|transaction|tls|starttls|local error|resources|system storage|requested action|delivery|virus|content|ip|listed|access|invalid|malformed|gmail|closing|transmission|customer|hops?|loop|header|error|unavailable|expired|too many)\b"
     r"|https?://|@",
     re.IGNORECASE,
 )

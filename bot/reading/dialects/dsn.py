@@ -19,6 +19,10 @@ FIELD = re.compile(
     r"[ \t]*[:=][ \t]*(?P<value>.*)$",
     re.IGNORECASE,
 )
+# OpenSMTPD writes Status: 5.0.0 into every report that has no reply to quote (seen in 6.x and 7.x).
+OPENSMTPD = "This is the MAILER-DAEMON, please DO NOT REPLY"
+# Sendmail: the exit status of a local delivery program, as "X-Unix; 77".
+EXIT_STATUS = re.compile(r"\s*(?:[xX]-[\w-]+;)?\s*\d{1,3}\s*")
 CODE = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 # OpenSMTPD and some gateways use words that RFC 3464 does not know; Domino writes "failed (…)".
 ACTIONS: dict[str, State] = {
@@ -77,6 +81,8 @@ def speaks(group: dict[str, str]) -> bool:
 def finding(group: dict[str, str], reporter: str) -> Finding | None:
     """What one recipient's fields say; None where a recipient has neither status nor reason."""
     said = group.get("diagnostic-code", "")
+    if EXIT_STATUS.fullmatch(said):
+        said = ""
     reply = parse(said) if said else Reply(None, None, "")
     status = CODE.search(group.get("status", ""))
     action = re.match(r"\w+", group.get("action", "").lower())
@@ -119,14 +125,17 @@ def complete(page: Page, findings: list[Finding]) -> tuple[Finding, ...]:
     told = {f.recipient: f for f in reversed(prose.read(page, fallback=True))} if page.text.strip() else {}
     sole = next(iter(told.values())) if len(told) == 1 else None
     state = state_of(page.text)
-    done = [f for f in (filled(f, told.get(f.recipient) or sole, state) for f in findings)]
+    unsaid = OPENSMTPD in page.text
+    done = [f for f in (filled(f, told.get(f.recipient) or sole, state, unsaid=unsaid) for f in findings)]
     failed = [f for f in done if f.state != "delivered"]
     return tuple(failed or done)
 
 
-def filled(found: Finding, told: Finding | None, state: State) -> Finding:
+def filled(found: Finding, told: Finding | None, state: State, *, unsaid: bool) -> Finding:
     """One finding with its gaps closed."""
     changes: dict[str, object] = {}
+    if unsaid and not found.words and (found.enhanced or "").endswith(".0.0"):
+        changes["enhanced"] = None
     if told and found.recipient is None:
         changes["recipient"] = told.recipient
     if told and not found.reply and not found.words:

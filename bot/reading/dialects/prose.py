@@ -10,20 +10,23 @@ from bot.reading.codes import asked_about, statuses
 from bot.reading.context import addresses, host_of, phase_of, state_of
 from bot.reading.mail import Mail
 from bot.reading.page import Page
-from bot.reading.reply import one_line, parse
+from bot.reading.reply import Reply, one_line, parse
 from bot.reading.values import values_of
 from bot.terms import Finding
 
 # A line that names whose delivery the following lines are about.
 ABOUT = re.compile(
-    r"^[ \t>*•-]*(?:(?:to|recipient|address|unknown user|user|<<<)[ \t:]+|.{0,60}\b(?:mail|message|deliver\w*)\b[^@\n]{0,80}\bto:?[ \t]*)?"
-    r"[\"'(<]*(?:(?:mailto|rfc822|smtp):)?(?P<to>[^\s<>\"'(),;:\[\]]+@[\w-]+(?:\.[\w-]+)*)[\"'>)]*(?P<rest>.*)$",
+    r"^[ \t>*•-]*(?:(?:to|(?:failed )?recipient|address|unknown user|user|<<<|\(generated from|local mailbox)[ \t:]+"
+    r"|.{0,60}\b(?:mail|message|deliver\w*)\b[^@\n]{0,80}\bto:?[ \t]*|[^@\n]{3,60}:[ \t]*(?=[<\[]?[^\s@]+@\S+\s*$)|.{0,60}addressed to[ \t]+|.{0,80}\bdda:SMTP=)?"
+    r"[\"'(<\[]*(?:(?:mailto|rfc822|smtp):)?(?P<to>[^\s<>\"'(),;:=\[\]]+@[\w-]+(?:\.[\w-]+)*)[\"'>)\]]*(?P<rest>.*)$",
     re.IGNORECASE,
 )
 HEADERISH = re.compile(
     r"^[ \t>]*(?:from|reply-to|sender|cc|date|subject|message-id|x-[\w-]+|contact|for further|if you)\b", re.IGNORECASE
 )
-COMMAND = re.compile(r"^[ \t>]*>>>\s*(?P<command>.*)$")
+# Exchange quotes To, Subject and Sent of the returned mail before it says whom it did not reach.
+TO = re.compile(r"^[ \t>]*To:", re.IGNORECASE)
+SUBJECT = re.compile(r"^[ \t>]*Subject:", re.IGNORECASE)
 RETURNED_TO = re.compile(r"^To:[ \t]*(?P<to>.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
 LONGEST = 4000
 
@@ -44,15 +47,36 @@ def read(page: Page, *, fallback: bool = False) -> tuple[Finding, ...]:
     if page.mail or text.count("\n") > 1:
         found = [f for block in blocks(text) for f in about(block, text, page, fallback)]
         if found:
-            return tuple(found)
+            return with_reply(found, text)
     return bare(text, page)
+
+
+def with_reply(found: list[Finding], text: str) -> tuple[Finding, ...]:
+    """The findings, with the reply that a notice gives once, before it names the recipients."""
+    if any(f.reply or f.enhanced for f in found):
+        return tuple(found)
+    reply = parse(text[:LONGEST])
+    if not refuses(reply):
+        return tuple(found)
+    line = evidence(text, reply.reply or reply.enhanced)
+    return tuple(
+        msgspec.structs.replace(f, reply=reply.reply, enhanced=reply.enhanced, words=reply.words, evidence=line)
+        for f in found
+    )
+
+
+def refuses(reply: Reply) -> bool:
+    """Whether a reply holds a code that refuses or puts off; a 2xx in a notice is a size or a count."""
+    return (reply.reply or reply.enhanced or "2")[0] in "45"
 
 
 def blocks(text: str) -> list[Block]:
     """The notice cut at the lines that name a recipient; what comes before the first is dropped."""
     cut: list[Block] = []
-    for line in text.split("\n"):
-        m = None if HEADERISH.match(line) else ABOUT.match(line) if "@" in line else None
+    lines = text.split("\n")
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        quoted = HEADERISH.match(line) or (SUBJECT.match(following) and TO.match(line))
+        m = ABOUT.match(line) if "@" in line and not quoted else None
         if m and not parse_codes(line[: m.start("to")]):
             rest = m["rest"].strip(" :.,")
             if cut and not any(part.strip(" :-=*") for part in cut[-1].lines):
@@ -74,6 +98,8 @@ def about(block: Block, text: str, page: Page, fallback: bool) -> list[Finding]:
     """What a block says of each of its recipients."""
     body = "\n".join(block.lines).strip()[:LONGEST]
     reply = parse(body)
+    if reply.reply and not refuses(reply):
+        reply = Reply(None, None, one_line(body))
     if not (reply.reply or reply.enhanced) and not (fallback or page.mail):
         return []
     state = state_of(body)

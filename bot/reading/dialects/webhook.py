@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,6 +39,7 @@ STATES: dict[str, State] = {
     "deferred": "queued", "delay": "queued", "deliverydelay": "queued", "temporary": "queued", "soft_bounce": "given-up",
     "delivered": "delivered", "delivery": "delivered", "sent": "delivered", "processed": "delivered",
 }  # fmt: skip
+CODE = re.compile(r"[2-5]\d\d")
 DEEPEST = 8
 
 
@@ -65,8 +67,18 @@ def findings(data: Any, above: dict[str, str], depth: int) -> Iterator[Finding]:
         inner = [
             f for value in data.values() if isinstance(value, dict | list) for f in findings(value, here, depth + 1)
         ]
-        own = finding(here) if any(key in data for key in (*SAID, "code")) else None
+        own = finding(here) if any(key in data for key in SAID) else None
         yield from ([own] if (own and own.reply) or (own and not inner) else inner)
+
+
+def opened(value: Any) -> Any:
+    """A value, and where it is JSON in a string (Amazon SNS wraps SES events so), what that holds."""
+    if isinstance(value, str) and value[:1] in ("{", "["):
+        try:
+            return msgspec.json.decode(value)
+        except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
+            return None
+    return value if isinstance(value, dict | list) else None
 
 
 def finding(values: dict[str, str]) -> Finding | None:
@@ -81,7 +93,7 @@ def finding(values: dict[str, str]) -> Finding | None:
     to = next((found[0] for key in TO if (found := addresses(values.get(key, "")))), None)
     events = [values.get(key, "").lower() for key in ("severity", *EVENT)]
     return Finding(
-        reply=reply.reply,
+        reply=reply.reply or (values["code"] if CODE.fullmatch(values.get("code", "")) else None),
         enhanced=reply.enhanced,
         words=reply.words,
         evidence=" ".join(best.split()),
