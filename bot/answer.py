@@ -25,8 +25,11 @@ class Ours(msgspec.Struct, frozen=True):
     networks: tuple[str, ...] = ()
 
 
-def explain(text: str, mode: Mode, catalogue: Catalogue, ours: Ours | None = None) -> Answer:
-    """The answer to a text: causes grouped, the one that decided first; silence where a channel's talk is no bounce."""
+def explain(text: str, mode: Mode, catalogue: Catalogue, ours: Ours | None = None, *, offers: bool = True) -> Answer:
+    """The answer to a text: causes grouped, the one that decided first; silence where a channel's talk is no bounce.
+
+    ``offers``: whether to look for entries to offer to a person where the text decides nothing.
+    """
     findings = read(text, mode)
     if mode == "channel" and not findings:
         return Answer(silent=True)
@@ -37,7 +40,7 @@ def explain(text: str, mode: Mode, catalogue: Catalogue, ours: Ours | None = Non
         silent=silent,
         causes=grouped(careful),
         diagnoses=tuple(careful),
-        nearest=nearest(text, careful, catalogue) if mode == "asked" else (),
+        nearest=nearest(text, careful, catalogue) if offers and mode == "asked" else (),
         unknown=unknown(careful),
         query=text[:300] if not careful else "",
         lines=text.count("\n") + 1,

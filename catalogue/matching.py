@@ -48,6 +48,7 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     parts: tuple[str, ...]
     length: int
     number: int
+    codes: tuple[frozenset[str], frozenset[str], frozenset[str]]
     pattern: re.Pattern[str] | None = None
 
     def length_in(self, text: str) -> int:
@@ -134,9 +135,9 @@ class Matcher:
         for slot in slots:
             for phrase in self.phrases[slot]:
                 entry = phrase.entry
-                if contradicts(entry, clue) or not (length := phrase.length_in(text)):
+                if contradicts(phrase, clue) or not (length := phrase.length_in(text)):
                     continue
-                score = (self.closeness(entry, known), self.weight(entry, clue, length, known), -phrase.number)
+                score = (self.closeness(entry, known), self.weight(phrase, clue, length, known), -phrase.number)
                 if best is None or score > best:
                     best, chosen = score, phrase
         if chosen is None:
@@ -147,11 +148,12 @@ class Matcher:
         matched = " … ".join(chosen.parts) or (chosen.pattern and chosen.pattern.pattern) or ""
         return Match(entry, "provider" if theirs else "words", self.who(known) or named, matched)
 
-    def weight(self, entry: Entry, clue: Clue, length: int, known: tuple[str, ...]) -> int:
+    def weight(self, phrase: Phrase, clue: Clue, length: int, known: tuple[str, ...]) -> int:
         """How much the words and codes speak for an entry; less for a mailbox provider's that nothing else shows."""
+        entry = phrase.entry
         if entry.provider and entry.provider not in known and self.kind(entry) == "mailbox":
             return 2 * (length - UNRECOGNISED)
-        return 2 * (length + agreement(entry, clue)) + bool(entry.provider)
+        return 2 * (length + agreement(phrase, clue)) + bool(entry.provider)
 
     def closeness(self, entry: Entry, known: tuple[str, ...]) -> int:
         """2: the recognised provider's own entry; 1: anybody's words; 0: another mailbox provider's."""
@@ -211,34 +213,28 @@ class Matcher:
 
 def phrases_of(entry: Entry, number: int) -> Iterator[tuple[str, Phrase]]:
     """Each alternative of an entry, with the literal that must be in a text for it to be looked at."""
+    enhanced = codes.spelled_out(entry.enhanced)
+    classes = frozenset(code[0] for code in (*entry.reply, *enhanced))
+    known = (classes, frozenset(entry.reply), frozenset(enhanced))
     for words in entry.words:
         parts = wording.parts(words)
-        yield max(parts, key=len), Phrase(entry, parts, sum(map(len, parts)), number)
+        yield max(parts, key=len), Phrase(entry, parts, sum(map(len, parts)), number, known)
     for pattern in entry.patterns:
-        yield wording.literal(pattern), Phrase(entry, (), 0, number, re.compile(pattern))
+        yield wording.literal(pattern), Phrase(entry, (), 0, number, known, re.compile(pattern))
 
 
-def classes(entry: Entry) -> set[str]:
-    """The classes (2, 4, 5) of the codes that an entry comes with; empty where it names none."""
-    return {code[0] for code in (*entry.reply, *codes.spelled_out(entry.enhanced))}
-
-
-def contradicts(entry: Entry, clue: Clue) -> bool:
+def contradicts(phrase: Phrase, clue: Clue) -> bool:
     """Whether the codes say that it is the other kind: a 4xx reply against an entry that knows only 5xx codes."""
     code = clue.reply or clue.enhanced
-    if not code:
-        return False
-    own = classes(entry)
-    return bool(own) and code[0] not in own
+    return code is not None and bool(phrase.codes[0]) and code[0] not in phrase.codes[0]
 
 
-def agreement(entry: Entry, clue: Clue) -> int:
+def agreement(phrase: Phrase, clue: Clue) -> int:
     """How much the codes speak for an entry; without codes, how well its class suits a mail that failed or waits."""
+    own, reply, enhanced = phrase.codes
     if not (clue.reply or clue.enhanced):
-        own = classes(entry)
         return 2 * (not own or ("4" if clue.failed is False else "5") in own)
-    exact = clue.enhanced is not None and clue.enhanced in codes.spelled_out(entry.enhanced)
-    return EXACT_CODE * exact + REPLY_CODE * (clue.reply in entry.reply)
+    return EXACT_CODE * (clue.enhanced in enhanced) + REPLY_CODE * (clue.reply in reply)
 
 
 def fits_reply(entry: Entry, clue: Clue) -> bool:

@@ -67,5 +67,5 @@ def found(diagnosis: Diagnosis) -> Found:
 
 def explanation(given: Given, catalogue: Catalogue, ours: Ours) -> Explanation:
     """The answer to one text."""
-    answer = explain(given.text, given.mode, catalogue, ours)
+    answer = explain(given.text, given.mode, catalogue, ours, offers=False)
     return Explanation(answer.silent, [found(d) for d in answer.diagnoses], given.id)

@@ -35,19 +35,21 @@ PHASES: tuple[tuple[str, Phase], ...] = (
     (">>> data", "data"),
     ("command\ndata", "data"),
 )
-GIVEN_UP = re.compile(
-    r"given up|giving up|not going to try again|no further|permanent(?:ly)? (?:error|fail|fatal)|failed permanently"
-    r"|permanent failure|could not be delivered|couldn't be delivered|undeliver(?:ed|able)|retry time(?:out)? exceeded"
-    r"|has been in the queue too long|delivery (?:has )?failed|status=bounced|expired|returned to sender"
-    r"|was(?:n't| not) delivered|unable to deliver|not able to deliver|konnte nicht zugestellt|n'a pas pu être",
-    re.IGNORECASE,
-)
-QUEUED = re.compile(
-    r"will be retried|will (?:keep|continue) (?:on )?(?:re)?try|delivery attempts will|still being (?:re)?tried"
-    r"|has been delayed|is delayed|delayed delivery|do not need to resend|will retry|status=deferred|yet been delivered"
-    r"|warning message only|action: delayed|will be (?:re)?tried again|wird (?:weiter|erneut) versucht",
-    re.IGNORECASE,
-)
+# Delay warnings also speak of failing later, so these are looked for first.
+QUEUED = (
+    "will be retried", "will retry", "will keep trying", "will continue to try", "will continue trying", "delivery attempts will",
+    "still being tried", "still being retried", "has been delayed", "is delayed", "delayed delivery", "do not need to resend",
+    "do not need to re-send", "status=deferred", "yet been delivered", "warning message only", "action: delayed",
+    "will be tried again", "will try again", "wird weiter versucht", "wird erneut versucht",
+)  # fmt: skip
+GIVEN_UP = (
+    "given up", "giving up", "not going to try again", "no further", "permanent error", "permanent fail", "permanent fatal",
+    "permanently", "could not be delivered", "couldn't be delivered", "undeliverable", "undelivered", "retry timeout exceeded",
+    "retry time exceeded", "in the queue too long", "delivery failed", "delivery has failed", "status=bounced", "expired",
+    "returned to sender", "was not delivered", "wasn't delivered", "unable to deliver", "not able to deliver", "did not reach",
+    "will not continue trying", "cannot be delivered", "konnte nicht zugestellt", "n'a pas pu être", "no se ha podido entregar",
+    "送信できませんでした", "配信できません",
+)  # fmt: skip
 
 
 def phase_of(text: str) -> Phase | None:
@@ -58,15 +60,16 @@ def phase_of(text: str) -> Phase | None:
 
 def host_of(text: str) -> str:
     """The server that said it, "" where nothing names one."""
-    spoken = SPEAKER.search(text) or HOST.search(text)
+    spoken = (SPEAKER.search(text) if "[" in text or "(" in text else None) or HOST.search(text)
     return spoken["host"].rstrip(".").lower() if spoken else ""
 
 
 def state_of(text: str) -> State:
-    """What the words say of the mail: queued wins, since delay warnings also speak of failing later."""
-    if QUEUED.search(text):
+    """What the words say of the mail."""
+    low = text.lower()
+    if any(words in low for words in QUEUED):
         return "queued"
-    return "given-up" if GIVEN_UP.search(text) else "unknown"
+    return "given-up" if any(words in low for words in GIVEN_UP) else "unknown"
 
 
 def addresses(text: str) -> list[str]:

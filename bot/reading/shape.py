@@ -8,8 +8,22 @@ import re
 QUICK = re.compile(
     r"[45]\d\d[ \t]*[-:;, ][ \t]*[#(]?[45]\.\d|(?:^|[\n\"'(\[<>;:|`])[ \t]*(?:smtp;)?[ \t]*[45]\d\d[: -]+\S|Diagnostic-Code|Final-Recipient"
     r"|\bsaid: |dsn=[45]|#[45]\.\d\.\d|did not like our|SMTP error from|refused to talk to me|Remote Server returned|Feedback-Type:"
-    r"|(?:^|\n)[ \t>]*(?:Return-Path|Received|From|Date|Subject|MIME-Version):|^\s*[\[{]|stat=|Status: [45]\.|ERROR_CODE :|ResponseCode |[45]\d\d-[\"'A-Z]|server returned was|[45]\.\d{1,3}\.\d{1,3} \S",
+    r"|stat=|Status: [45]\.|ERROR_CODE :|ResponseCode |[45]\d\d-[\"'A-Z]|server returned was|[45]\.\d{1,3}\.\d{1,3} \S",
     re.IGNORECASE,
+)
+CODE = re.compile(r"[45]\d\d|[45]\.\d{1,3}\.\d")
+# A mail or a webhook's JSON: how they begin.
+HEAD = re.compile(
+    r"\s*(?:[\[{]|(?:From |[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n|[A-Za-z][\w-]{1,40}:[^\n]*\n)))"
+)
+MARKS = (
+    "Final-Recipient",
+    "final-recipient",
+    "Diagnostic-Code",
+    "Feedback-Type",
+    " said: ",
+    "SMTP error from",
+    "did not like our",
 )
 PAIR = re.compile(
     r"(?:(?P<start>^[ \t>|*_`'\"#(<\[]*)|(?P<delimited>[:;(\"'\[<>=|`][ \t]*#?|\bsmtp;[ \t]*|\bsaid[: ]+|\breturned[: ]+\W?))"
@@ -49,8 +63,10 @@ SERVER = re.compile(
 
 
 def worth_reading(text: str) -> bool:
-    """Whether a text holds anything that a server might have written: one scan, and all that ordinary chat costs."""
-    return QUICK.search(text) is not None
+    """Whether a text holds anything that a server might have written: one cheap scan is all that ordinary chat costs."""
+    if CODE.search(text):
+        return QUICK.search(text) is not None or HEAD.match(text) is not None
+    return HEAD.match(text) is not None or any(mark in text for mark in MARKS)
 
 
 def server_shaped(text: str) -> bool:

@@ -28,12 +28,15 @@ SECONDS = {"s": 1, "m": 60, "h": 3600}
 
 def values_of(words: str) -> Values:
     """The values of a reply as written; an IP only where it is one."""
-    if not any(map(str.isdigit, words)) and "." not in words:
-        return Values()
-    url, wait, tag = URL.search(words), WAIT.search(words), TAG.search(words)
-    limit, domain = LIMIT.search(words), DOMAIN.search(URL.sub(" ", words))
+    low = words.lower()
+    url = URL.search(words) if "http" in low else None
+    wait = WAIT.search(words) if any(unit in low for unit in ("sec", "min", "hour", "hrs")) else None
+    tag = TAG.search(words)
+    limit = LIMIT.search(words) if any(word in low for word in ("limit", "max", "size")) else None
+    domain = DOMAIN.search(URL.sub(" ", words) if url else words) if "." in words else None
+    dotted = words.count(".") > 2 or words.count(":") > 2
     return Values(
-        ip=next((ip for ip in IP.findall(words) if is_ip(ip)), ""),
+        ip=next((ip for ip in IP.findall(words) if is_ip(ip)), "") if dotted else "",
         domain=domain["domain"].lower() if domain else "",
         url=url[0].rstrip(".,;:") if url else "",
         limit=limit["limit"] if limit else "",
