@@ -51,6 +51,11 @@ class Store:
         with self._begin() as connection:
             claims.release(connection, claim, self._owner, self._clock())
 
+    def withdraw(self, claim: Claim) -> None:
+        """Forgets a claim whose answer was not posted, as if it had never been made."""
+        with self._begin() as connection:
+            claims.withdraw(connection, claim, self._owner)
+
     def keep(self, team: str, channel: str, thread: str, case: Case, card_ts: str) -> None:
         """Makes ``case`` the case of a thread, without its values and quote; ``card_ts`` is where these are."""
         with self._begin() as connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, Row, update
+from sqlalchemy import Connection, Row, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -92,6 +92,13 @@ def release(connection: Connection, claim: Claim, owner: str, now: float) -> Non
         update(answers)
         .where(answers.c.id == claim.id, answers.c.owner == owner, answers.c.state == "claimed")
         .values(lease=now)
+    )
+
+
+def withdraw(connection: Connection, claim: Claim, owner: str) -> None:
+    """Takes a claim out that is still open and this owner's."""
+    connection.execute(
+        delete(answers).where(answers.c.id == claim.id, answers.c.owner == owner, answers.c.state == "claimed")
     )
 
 

@@ -106,6 +106,16 @@ def test_a_released_claim_is_free_at_once(url: str) -> None:
     assert Store(url).claim(*PASTE) is not None
 
 
+def test_a_withdrawn_claim_never_was(url: str) -> None:
+    """A button that could not post may be pressed again, as often as it takes."""
+    store = Store(url)
+    for _ in range(MOST_ATTEMPTS + 1):
+        claim = store.claim(*PASTE)
+        assert claim is not None
+        assert claim.attempts == 1
+        store.withdraw(claim)
+
+
 @pytest.mark.parametrize("end", ["posted", "failed"])
 def test_an_ended_claim_is_never_taken_over(url: str, end: str) -> None:
     """What was answered, or refused for good, stays so whatever time passes."""
