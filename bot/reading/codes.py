@@ -12,13 +12,17 @@ FREE = r"(?<![\w.,/@$€£%+-])(?<!\d:)"
 PAIR = re.compile(
     rf"{FREE}(?P<reply>[245][0-9]\d)(?:[ \t]*[-:;,][ \t]*|[ \t]+|[ \t]*\r?\n[ \t]+)[#(\"'<]*(?P<enhanced>{ENHANCED})"
 )
-# A reply code alone stands where a reply begins: at the start of a line or after what introduces one.
-LONE = re.compile(
-    r"(?:^[ \t>|*'\"`<(\[#-]*|(?<=[ \t])(?=\d\d\d-[\"'A-Z])|(?:smtp;|said:|->|=>|<<<|[:;(\[\"'<>=]|\b(?:said|returned|with|error|code|reply|response(?: ?code)?"
-    r"|status|reason|failed|got|is))[ \t]*[#\"'(<]*)"
-    r"(?<![\w.,/@$€£%+-])(?<!\d:)(?P<reply>[2-5][0-9]\d)(?:(?=-\D)|(?=[ \t]+\S)|(?=[ \t]*(?:$|[\"'>)\],;:<]))(?![:.,]\d))",
-    re.MULTILINE | re.IGNORECASE,
+NUMBER = re.compile(r"(?<![\w.,/@$€£%+-])[2-5]\d\d(?!\d)(?![:.,]\d)")
+# A reply code alone stands where a reply begins: at the start of a line or after what introduces one …
+BEGINS = re.compile(
+    r"(?:(?:^|\n)[ \t>|*'\"`<(\[#-]*|(?:smtp;|->|=>|[:;(\[\"'<>=]|<<<|\b(?:said:?|returned|with|error|code|reply|response(?: ?code)?"
+    r"|status|reason|failed|got|is))[ \t]*[#\"'(<]*)\Z",
+    re.IGNORECASE,
 )
+# … and a reply's words or its end come after it.
+GOES_ON = re.compile(r"-\D|[ \t]+\S|[ \t]*(?:\Z|\n|[\"'>)\],;:<])")
+QUOTED = re.compile(r"-[\"'A-Z]")
+BEFORE = 40
 STATUS = re.compile(rf"{FREE}#?(?P<enhanced>{ENHANCED})")
 QUESTION_REPLY = re.compile(r"(?<![\w.,/@$€£%+:-])(?P<reply>[2-5]\d\d)(?![\w%€$]|[.,:/-]\d)")
 UNITS = re.compile(
@@ -41,11 +45,25 @@ class Code(msgspec.Struct, frozen=True, gc=False):
 def spoken(text: str) -> list[Code]:
     """The replies in a text that belongs to a server, in order: code pairs, and lone codes where a reply begins."""
     found = [Code(m.start("reply"), m.end(), m["reply"], m["enhanced"]) for m in PAIR.finditer(text)]
-    taken = [(code.start, code.end) for code in found]
-    for m in LONE.finditer(text):
-        if not any(start <= m.start("reply") < end for start, end in taken):
-            found.append(Code(m.start("reply"), m.end("reply"), m["reply"]))
+    pairs = iter(found)
+    pair = next(pairs, None)
+    for m in NUMBER.finditer(text):
+        at = m.start()
+        while pair and pair.end <= at:
+            pair = next(pairs, None)
+        if (pair is None or at < pair.start) and begins(text, at, m.end()):
+            found.append(Code(at, m.end(), m[0]))
     return sorted(found, key=lambda code: code.start)
+
+
+def begins(text: str, at: int, end: int) -> bool:
+    """Whether a reply may begin with the number at this place."""
+    before = text[max(0, at - BEFORE) : at]
+    if before[-1:] == ":" and before[-2:-1].isdigit():
+        return False  # the minutes of a time
+    if at and QUOTED.match(text, end) and before[-1:] in " \t":
+        return True
+    return GOES_ON.match(text, end) is not None and (not at or BEGINS.search(before) is not None)
 
 
 def statuses(text: str) -> list[Code]:

@@ -8,14 +8,10 @@ from bot.terms import State
 from catalogue.entries import Phase
 
 ADDRESS = re.compile(r"[^\s<>\"'(),;:\\\[\]{}|]{1,64}@[A-Za-z0-9](?:[\w-]*\.)*[\w-]+", re.ASCII)
-HOST = re.compile(
-    r"(?:\bhost|\bserver|talking to|Remote-MTA: dns;|relay=|Connected to|MTA|RCPT host|from|by)\s+(?:\[)?"
-    r"(?P<host>[A-Za-z0-9](?:[\w-]*\.)+[A-Za-z][\w-]+)\.?(?=[\s\[(:,;]|$)",
-    re.IGNORECASE,
-)
-SPEAKER = re.compile(
-    r"(?P<host>(?:[\w-]+\.)+[a-z][\w-]+)\.?\s*[\[(][0-9a-f.:]+[\])](?:[: ]\d+)?\s*"
-    r"(?:said|refused|did not like|failed|responded|:)",
+BRACKETED = re.compile(r"[\[(](?:IPv6:)?[0-9a-f.:]{3,45}[\])]", re.IGNORECASE)
+NAME = re.compile(r"(?P<host>[a-z0-9][\w-]*(?:\.[\w-]+)+)\.?\s*\Z", re.IGNORECASE)
+INTRODUCED = re.compile(
+    r"(?:\bhost|\bserver|talking to|connected to|\bmta|relay=|remote-mta: dns;)[ \t]*\[?(?P<host>[a-z0-9][\w-]*(?:\.[\w-]+)*\.[a-z][\w-]+)",
     re.IGNORECASE,
 )
 PHASES: tuple[tuple[str, Phase], ...] = (
@@ -60,16 +56,20 @@ def phase_of(text: str) -> Phase | None:
 
 def host_of(text: str) -> str:
     """The server that said it, "" where nothing names one."""
-    spoken = (SPEAKER.search(text) if "[" in text or "(" in text else None) or HOST.search(text)
-    return spoken["host"].rstrip(".").lower() if spoken else ""
+    for bracket in BRACKETED.finditer(text):
+        named = NAME.search(text[max(0, bracket.start() - 255) : bracket.start()])
+        if named:
+            return named["host"].lower()
+    introduced = INTRODUCED.search(text)
+    return introduced["host"].lower() if introduced else ""
 
 
 def state_of(text: str) -> State:
     """What the words say of the mail."""
     low = text.lower()
-    if any(words in low for words in QUEUED):
+    if any(map(low.__contains__, QUEUED)):
         return "queued"
-    return "given-up" if any(words in low for words in GIVEN_UP) else "unknown"
+    return "given-up" if any(map(low.__contains__, GIVEN_UP)) else "unknown"
 
 
 def addresses(text: str) -> list[str]:

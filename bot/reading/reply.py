@@ -8,7 +8,6 @@ import msgspec
 
 from bot.reading.codes import Code, spoken, statuses
 
-SPACE = re.compile(r"\s+")
 PREFIX = re.compile(r"^\s*(?:[xX]-)?(?:smtp|x-unix|x-postfix|unknown|x-notes|http)\s*;\s*", re.IGNORECASE)
 # Exchange Online wraps the remote reply in these; Microsoft NDR table, seen 2024-03.
 WRAPPERS = frozenset({"5.0.350", "5.1.351", "5.7.367", "5.4.300", "5.4.316", "4.4.316"})
@@ -29,7 +28,7 @@ class Reply(msgspec.Struct, frozen=True, gc=False):
 
 def one_line(text: str) -> str:
     """A text with every run of white space as one space."""
-    return SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def without_continuations(words: str, code: Code) -> str:

@@ -7,17 +7,15 @@ import re
 
 from bot.terms import Values
 
-IP = re.compile(
-    r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\d)|(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}(?::|[0-9a-f]{1,4})[0-9a-f:]*",
-    re.I,
-)
+IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\d)")
+IPV6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f]{1,4}:[0-9A-Fa-f:]{3,40}(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])")
 URL = re.compile(r"https?://[^\s<>\"'\])]+", re.IGNORECASE)
 WAIT = re.compile(
     r"(?:in|for|after|wait|within)\s+(?:about |approximately |at least )?(?P<number>\d{1,5})\s*(?P<unit>s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?)\b",
     re.IGNORECASE,
 )
 DOMAIN = re.compile(
-    r"(?:domain|SPF|from|of)[^\w@]{1,3}(?P<domain>(?:[a-z0-9-]+\.)+[a-z]{2,24})(?![\w@])", re.IGNORECASE
+    r"(?:domain|spf)(?: of)?[^\w@]{1,3}(?P<domain>(?:[a-z0-9-]+\.)+[a-z]{2,24})(?![\w@])", re.IGNORECASE
 )
 LIMIT = re.compile(r"(?:limit|maximum|max|size)\D{1,40}(?P<limit>\d{2,12}(?:\.\d+)?(?:\s?[kmg]i?b)?)", re.IGNORECASE)
 TAG = re.compile(
@@ -31,18 +29,25 @@ def values_of(words: str) -> Values:
     low = words.lower()
     url = URL.search(words) if "http" in low else None
     wait = WAIT.search(words) if any(unit in low for unit in ("sec", "min", "hour", "hrs")) else None
-    tag = TAG.search(words)
+    tag = TAG.search(words) if any(mark in words for mark in ("[", "(", "IB", "AUP#", "-00")) else None
     limit = LIMIT.search(words) if any(word in low for word in ("limit", "max", "size")) else None
-    domain = DOMAIN.search(URL.sub(" ", words) if url else words) if "." in words else None
-    dotted = words.count(".") > 2 or words.count(":") > 2
+    domain = DOMAIN.search(URL.sub(" ", words) if url else words) if "domain" in low or "spf" in low else None
     return Values(
-        ip=next((ip for ip in IP.findall(words) if is_ip(ip)), "") if dotted else "",
+        ip=ip_of(words),
         domain=domain["domain"].lower() if domain else "",
         url=url[0].rstrip(".,;:") if url else "",
         limit=limit["limit"] if limit else "",
         tag=(tag["tag"] or tag["bare"]) if tag else "",
         wait=int(wait["number"]) * SECONDS[wait["unit"][0].lower()] if wait else 0,
     )
+
+
+def ip_of(words: str) -> str:
+    """The first IP address in a text, "" where there is none."""
+    found = IPV4.findall(words) if words.count(".") > 2 else []
+    if words.count(":") > 2:
+        found += IPV6.findall(words)
+    return next((ip for ip in found if is_ip(ip)), "")
 
 
 def is_ip(text: str) -> bool:
