@@ -6,9 +6,10 @@ from collections import Counter
 
 import msgspec
 
+from bot.advice import filled, retrying
 from bot.reading import read
 from bot.terms import Answer, Cause, Diagnosis, Finding, Mode
-from catalogue import Basis, Catalogue, Clue, Entry, Match, Retry, Suppress
+from catalogue import Basis, Catalogue, Clue, Entry, Match, Suppress
 
 WORDS_BASES: frozenset[Basis] = frozenset(("provider", "words"))
 # Many unknown users at one domain at once: its directory lost its data; those are no dead mailboxes.
@@ -54,7 +55,7 @@ def diagnose(found: Finding, catalogue: Catalogue, ours: Ours, *, asked: bool) -
         return None
     entry = match.entry
     suppress, why = suppression(match, found)
-    retry, advice = retrying(entry, found)
+    retry, advice = retrying(entry, found.state, found.values)
     provider = catalogue.providers.get(match.provider)
     return Diagnosis(
         finding=found,
@@ -71,7 +72,7 @@ def diagnose(found: Finding, catalogue: Catalogue, ours: Ours, *, asked: bool) -
         retry_advice=advice,
         suppress=suppress,
         suppress_why=why,
-        steps=tuple(filled(step, found) for step in entry.steps),
+        steps=tuple(filled(step, found.values) for step in entry.steps),
         notes=catalogue.notes(entry.id),
         missing="" if match.basis in WORDS_BASES else entry.ask or MISSING,
     )
@@ -130,32 +131,6 @@ def doubts(match: Match, found: Finding) -> str:
     if code.startswith(ADDRESS_CODES) or found.phase == "rcpt" or match.basis == "provider":
         return ""
     return "The text does not show whether the address was refused, or the message."
-
-
-def retrying(entry: Entry, found: Finding) -> tuple[Retry, str]:
-    """Whether to retry; a mail that was given up is retried by nobody any more."""
-    if found.state == "given-up" and entry.retry in ("queue", "new-transaction"):
-        return (
-            "later",
-            "The sending server has given this mail up and retries nothing: once the cause has passed, send it again.",
-        )
-    return entry.retry, filled(entry.retry_advice, found)
-
-
-def filled(sentence: str, found: Finding) -> str:
-    """A sentence of the catalogue with what the reply names put in, or the plain words for it."""
-    if "{" not in sentence:
-        return sentence
-    values = found.values
-    known = {
-        "ip": values.ip or "the sending IP",
-        "domain": values.domain or "the domain",
-        "list": values.list or "the list",
-        "limit": values.limit or "the limit",
-    }
-    for name, value in known.items():
-        sentence = sentence.replace(f"{{{name}}}", value)
-    return sentence
 
 
 def with_outages(diagnoses: list[Diagnosis]) -> list[Diagnosis]:

@@ -19,7 +19,7 @@ from catalogue.errors import CatalogueError
 HOME = pathlib.Path(__file__).parent
 TABLES = {"provider", "entry", "note", "blocklist", "reason", "actor", "outlook", "retry", "suppress", "question"}
 PLACE = re.compile(r"(?P<problem>.*?)(?: - at `\$\.?(?P<key>[^`]*)`)?", re.DOTALL)
-SHORTEST_WORDS = 5
+SHORTEST_WORDS = 4
 SHORTEST_LITERAL = 4
 T = TypeVar("T")
 

@@ -1,0 +1,75 @@
+"""Block Kit's pieces, each within Slack's limits (api reference of blocks, seen 2026-11), and text made harmless."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+Block = dict[str, Any]
+
+HEADER, SECTION, BUTTON, CONTEXT, PLAIN_OPTION = 150, 3000, 75, 2000, 75
+# Control characters, bidirectional overrides, lone surrogates: shown, they would turn a line round or break a post.
+HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """A text without characters that act instead of being read."""
+    return HARMFUL.sub("", text)
+
+
+def escaped(text: str) -> str:
+    """A text for mrkdwn: nothing in it pings, links or formats by ``<…>``."""
+    return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def cut(text: str, most: int) -> str:
+    """A text of at most so many characters, with … where something is missing."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def header(text: str) -> Block:
+    """The first line of a card."""
+    return {"type": "header", "text": plain(clean(text), HEADER)}
+
+
+def plain(text: str, most: int) -> Block:
+    """Plain text, emoji names left alone."""
+    return {"type": "plain_text", "text": cut(text, most) or "…", "emoji": False}
+
+
+def section(mrkdwn: str) -> Block:
+    """A paragraph whose text is escaped already."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": cut(mrkdwn, SECTION), "verbatim": True}}
+
+
+def context(mrkdwn: str) -> Block:
+    """A small line."""
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": cut(mrkdwn, CONTEXT), "verbatim": True}]}
+
+
+def quote(text: str) -> Block:
+    """A pasted line as it was written: rich text, in which nothing is markup."""
+    element = {"type": "text", "text": cut(clean(text), CONTEXT) or "…"}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": [element]}]}
+
+
+def bullets(points: tuple[str, ...], *, ordered: bool) -> str:
+    """Points as lines of mrkdwn."""
+    return "\n".join(f"{number}. {escaped(p)}" if ordered else f"• {escaped(p)}" for number, p in enumerate(points, 1))
+
+
+def button(label: str, action: str, value: str, *, primary: bool = False) -> Block:
+    """A button."""
+    made: Block = {"type": "button", "text": plain(label, BUTTON), "action_id": action, "value": value}
+    return made | {"style": "primary"} if primary else made
+
+
+def overflow(action: str, options: list[tuple[str, str]]) -> Block:
+    """The menu behind the three dots: two to five options of label and value."""
+    made = [{"text": plain(label, PLAIN_OPTION), "value": value} for label, value in options[:5]]
+    return {"type": "overflow", "action_id": action, "options": made}
+
+
+def actions(*elements: Block) -> Block:
+    """A row of buttons and menus."""
+    return {"type": "actions", "elements": list(elements)}

@@ -1,0 +1,71 @@
+"""The smaller messages: answers to follow-ups, help, notices, and entries that a person's words found."""
+
+from __future__ import annotations
+
+from bot.cards import actions
+from bot.cards.blocks import Block, bullets, button, clean, context, cut, escaped, quote, section
+from bot.cards.blocks import actions as row
+from bot.cards.card import TEXT
+from bot.terms import Case, Message, Say
+from catalogue import Entry
+from catalogue.questions import label
+
+
+def say(said: Say, case: Case, *, shareable: bool) -> Message:
+    """An answer in a case's thread; ``shareable`` where one person sees it: with the button that shows it to all."""
+    blocks: list[Block] = [section(f"*{escaped(said.lead)}*")]
+    if said.points:
+        blocks.append(section(bullets(said.points, ordered=said.ordered)))
+    if said.quote:
+        blocks.append(quote(said.quote))
+    if said.source.startswith("https://"):
+        blocks.append(context(f"<{escaped(said.source).replace('|', '%7C')}>"))
+    value = actions.pack(case)
+    elements = [button(label(intent), f"ask.{intent}", value) for intent in said.next]
+    if shareable and said.intent:
+        elements.append(button("Share in the thread", actions.SHARE, actions.share(case, said.intent)))
+    if elements:
+        blocks.append(row(*elements))
+    return Message(cut(escaped(" ".join((said.lead, *said.points))), TEXT), tuple(blocks))
+
+
+def notice(text: str) -> Message:
+    """A short word to one person."""
+    return Message(cut(escaped(text), TEXT), (section(escaped(text)),))
+
+
+def found(query: str, entries: tuple[Entry, ...]) -> Message:
+    """The entries that a person's words find, each with what to type for it."""
+    if not entries:
+        return notice(
+            f"I know nothing about “{clean(query)}”. Type a code like /smtp 451 4.7.1, or paste the server's reply."
+        )
+    lines = [f"*{escaped(e.title)}*  {escaped(cut(e.meaning, 160))}  _{escaped(codes(e))}_" for e in entries]
+    lead = f"Entries for “{escaped(cut(query, 80))}”:"
+    return Message(
+        cut(f"{lead} {escaped('; '.join(e.title for e in entries))}", TEXT), (section(lead), section("\n".join(lines)))
+    )
+
+
+def codes(entry: Entry) -> str:
+    """The codes that an entry comes with."""
+    return " ".join((*entry.reply[:2], *entry.enhanced[:2])) or entry.reason
+
+
+def help(channels: tuple[str, ...]) -> Message:
+    """What can be typed and pasted, where the bot listens, and what becomes of a paste."""
+    where = ", ".join(f"#{escaped(channel)}" for channel in channels) or "no channel yet"
+    lines = (
+        "*Paste a bounce* (a server's reply, a log line, a whole report) and its thread gets a card: what happened, who acts, what next.",
+        "• `/smtp 451`  `/smtp 451 4.7.1`  `/smtp 5.7`  a code",
+        "• `/smtp 550 5.1.1 <bob@example.com>: user unknown`  a pasted line",
+        "• `/smtp greylisting`  words",
+        "• Mention me, or write to me directly.",
+        f"I read {where}; elsewhere only what is addressed to me.",
+        "*In the thread of a card* ask on: is it permanent? do we retry? who must act? do we suppress? what does 5.7.1 mean?",
+        "Answers to `/smtp` are seen by you alone, until you post them. No bounce text is stored.",
+    )
+    return Message(
+        cut("smtp-bot explains SMTP errors: /smtp CODE, /smtp words, or paste a bounce.", TEXT),
+        (section("\n".join(lines)),),
+    )
