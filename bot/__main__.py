@@ -13,8 +13,9 @@ def main() -> int:
     """The exit status: 0 well, 1 nothing recognised, 2 bad usage, settings or catalogue."""
     options = parser().parse_args()
     if options.command is None:
-        parser().print_help()
-        return MISUSED
+        from bot.app import start
+
+        return start(os.environ)
     from bot.answer import Ours
     from catalogue import CatalogueError, load
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 # The local part as RFC 5322 writes it, percent-encoded too, and as VERP and SRS wrap an address (bob=example.org).
+# What log lines and fields put before an address (to=, mailto:, rfc822;) is no part of it.
 ADDRESS = re.compile(
-    r"(?P<first>[^\s<>\"'(),;:\\\[\]{}|@=%])(?P<rest>[^\s<>\"'(),;\\\[\]{}|@]{0,255})(?:@|%40)(?P<domain>[^\s<>\"'(),;:\\\[\]{}|@]{1,255})",
+    r"(?P<key>\b(?:orig_to|to|from|ctladdr|user|sender|recipient|rcpt|email|mailto|rfc822|smtp|helo|sasl_username)=)?"
+    r"(?P<first>[^\s<>\"'(),;:\\\[\]{}|@=%…])[^\s<>\"'(),;:\\\[\]{}|@]{0,255}(?:@|%40)(?=[^\s<>\"'(),;\\\[\]{}|@])",
     re.IGNORECASE,
 )
-QUOTED = re.compile(r"\"[^\"\n@]{1,128}\"@(?P<domain>[\w.-]{1,255})")
-BARE = re.compile(r"[^\s<>\"'(),;]{0,255}@")
+QUOTED = re.compile(r"\"[^\"\n@]{1,128}\"@")
 PARTS = (
     (re.compile(r"\b(?:\d{1,3}\.){3}\d{1,3}\b|\b[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}"), "{ip}"),
     (re.compile(r"\b\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d)?\S*|\b\d\d:\d\d(?::\d\d)?\b"), "{time}"),
@@ -23,13 +24,7 @@ def mask(text: str) -> str:
     """The text with each mail address as ``a…@example.com``; linear in its length, and never raises."""
     if "@" not in text and "%40" not in text:
         return text
-    return BARE.sub(kept, ADDRESS.sub(r"\g<first>…@\g<domain>", QUOTED.sub(r"…@\g<domain>", text)))
-
-
-def kept(m: re.Match[str]) -> str:
-    """What is left of a local part: its first letter, once it is masked or by itself."""
-    local = m[0][:-1]
-    return m[0] if len(local) <= 2 and local[1:] in ("", "…") else f"{local[:1]}…@"
+    return ADDRESS.sub(lambda m: f"{m['key'] or ''}{m['first']}…@", QUOTED.sub("…@", text))
 
 
 def normalise(text: str) -> str:

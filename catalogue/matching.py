@@ -14,6 +14,7 @@ from catalogue.entries import Basis, Entry, Provider
 
 EXACT_CODE = 12  # an agreeing code weighs as much as twelve letters of agreeing words
 REPLY_CODE = 4
+EVERYWHERE = ("mta", "blocklist")  # software that anybody runs, and lists that anybody quotes
 UNRECOGNISED = 4  # how much longer the words of a provider that nothing shows must be than anybody's words
 
 
@@ -149,9 +150,9 @@ class Matcher:
         return Match(entry, "provider" if theirs else "words", self.who(known) or named, matched)
 
     def weight(self, phrase: Phrase, clue: Clue, length: int, known: tuple[str, ...]) -> int:
-        """How much the words and codes speak for an entry; less for a mailbox provider's that nothing else shows."""
+        """How much the words and codes speak for an entry; less for a provider's that nothing else shows."""
         entry = phrase.entry
-        if entry.provider and entry.provider not in known and self.kind(entry) == "mailbox":
+        if entry.provider and entry.provider not in known and self.kind(entry) not in EVERYWHERE:
             return 2 * (length - UNRECOGNISED)
         return 2 * (length + agreement(phrase, clue)) + bool(entry.provider)
 

@@ -22,7 +22,7 @@ BETWEEN_PEOPLE = re.compile(
     r"\b(?:lunch|coffee|on call|meeting|vacation|anyone|anybody|you (?:free|there|around|seen)|can you|could you|will you|would you|are you|did you|do you|have you"
     r"|ticket|jira|deploy\w*|who is taking|who takes|who can take|who wants|shift|standup|call me|ping)\b"
 )
-BOT_SURE = re.compile(r"\b(?:are you sure|how do you know|why do you think|what makes you)\b")
+BOT_SURE = re.compile(r"\b(?:draft|are you sure|how do you know|why do you think|what makes you)\b")
 
 
 def reply(case: Case, said: str, catalogue: Catalogue) -> Say | None:

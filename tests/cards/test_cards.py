@@ -1,0 +1,127 @@
+"""Cards say what happened within Slack's limits, whatever was pasted."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import cards
+from bot.answer import explain
+from bot.cards import actions
+from bot.conversation import ask, case_of
+from bot.practice.limits import problems
+from bot.terms import Case, Message, Values
+from catalogue import Catalogue
+from catalogue.questions import questions
+
+HOSTILE = "550 5.1.1 <!channel> <http://evil.example|bank.example> @here \u202egnp.exe & <@U123> bob@example.com \x00\x1b user unknown"
+
+
+def card(text: str, catalogue: Catalogue) -> Message:
+    """The card of a text that somebody put to the bot."""
+    answer = explain(text, "asked", catalogue)
+    return cards.card(answer, catalogue, case_of(answer, catalogue.version))
+
+
+def texts(message: Message) -> str:
+    """All that a message holds, as JSON."""
+    return json.dumps([message.text, message.blocks], ensure_ascii=False)
+
+
+def test_a_card_says_who_acts_and_what_of_the_address(catalogue: Catalogue) -> None:
+    """Title, actor, will it clear, the address, the quoted line and the source are there; people are masked."""
+    message = card("550 5.1.1 <bob@example.com>: Recipient address rejected: User unknown", catalogue)
+
+    for words in ("acts first", "Will it clear?", "Suppress the address", "b…@example.com", "https://"):
+        assert words in texts(message)
+    assert "bob@example.com" not in texts(message)
+    assert 300 >= len(message.text)
+
+
+def test_a_paste_can_neither_ping_nor_forge_a_link(catalogue: Catalogue) -> None:
+    """Mentions and links of a paste are shown as text, in blocks and in the notification."""
+    message = card(HOSTILE, catalogue)
+    mrkdwn = [b["text"]["text"] for b in message.blocks if b["type"] == "section"]
+
+    assert [] == [text for text in (*mrkdwn, message.text) if "<!" in text or "<@" in text or "<http" in text]
+    assert "\u202e" not in texts(message)
+
+
+def test_every_entry_makes_a_card_within_slacks_limits(catalogue: Catalogue) -> None:
+    """The practice server, which knows Slack's limits, takes the card and every answer of every entry."""
+    for entry in catalogue.entries.values():
+        case = Case(
+            entry=entry.id,
+            reply="550",
+            enhanced="5.7.1",
+            quote="x" * 2000,
+            values=Values(ip="192.0.2.1"),
+            suppress=entry.suppress,
+        )
+        for message in (
+            cards.case_card(case, catalogue),
+            *(cards.say(ask(case, q.id, catalogue), case, shareable=True) for q in questions()),
+        ):
+            assert [] == problems(list(message.blocks)), (entry.id, message.text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=4000))
+def test_any_paste_makes_a_card_or_nothing(catalogue: Catalogue, text: str) -> None:
+    """No text breaks a card."""
+    answer = explain(f"550 5.1.1 {text}", "asked", catalogue)
+    if answer.causes:
+        message = cards.card(answer, catalogue, case_of(answer, catalogue.version))
+        assert [] == problems(list(message.blocks))
+        message.text.encode()
+
+
+def test_a_case_travels_in_a_button(catalogue: Catalogue) -> None:
+    """A packed case fits a button's value and comes back; a hostile value is refused with a sentence."""
+    case = Case(entry="reply.550", quote="é" * 3000, suppress_why="w" * 200)
+
+    assert 2000 >= len(actions.pack(case))
+    assert "reply.550" == actions.unpack(actions.pack(case)).entry
+    for value in ("", "2{}", "1{", "1[]", "\x00"):
+        with pytest.raises(actions.CaseError, match="Paste the bounce once more"):
+            actions.unpack(value)
+
+
+def test_a_menus_option_carries_question_and_case(catalogue: Catalogue) -> None:
+    """An option has 150 characters: enough for the question, the entry and the codes."""
+    case = Case(
+        entry="microsoft.policyviolation.something-long-and-more",
+        reply="550",
+        enhanced="5.7.1",
+        state="given-up",
+        suppress="no",
+    )
+    value = actions.pack_option("contact", case)
+
+    assert 150 >= len(value)
+    assert (case.entry, "contact") == (
+        actions.asked(actions.MENU, value)[0].entry,
+        actions.asked(actions.MENU, value)[1],
+    )
+
+
+def test_several_causes_are_counted(catalogue: Catalogue) -> None:
+    """A log with two causes gets one card with counts."""
+    line = "postfix/smtp[1]: 4F{n}: to=<a{n}@example.net>, relay=mx.example.net[192.0.2.7]:25, dsn={dsn}, status=bounced (host mx.example.net[192.0.2.7] said: {said})"
+    log = "\n".join(
+        [line.format(n=n, dsn="5.1.1", said="550 5.1.1 User unknown (in reply to RCPT TO command)") for n in range(3)]
+        + [line.format(n=9, dsn="5.2.2", said="552 5.2.2 Mailbox full (in reply to RCPT TO command)")]
+    )
+
+    assert "2 causes in 4 findings" in texts(card(log, catalogue))
+
+
+def test_help_says_what_can_be_typed() -> None:
+    """Help fits on a phone and names the channels."""
+    message = cards.help(("email-ops",))
+
+    assert "#email-ops" in texts(message)
+    assert [] == problems(list(message.blocks))

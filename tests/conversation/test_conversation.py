@@ -1,0 +1,91 @@
+"""Questions in the thread of a card get an answer that knows the bounce; other talk gets silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answer import explain
+from bot.conversation import ask, case_of, reply
+from bot.terms import Case
+from catalogue import Catalogue
+
+ASKED = {
+    "permanent": ["is it permanent?", "hard or soft bounce?", "will it clear by itself?", "is this temporary", "should we just wait?", "how long will this last?", "does it go away?", "Will this ever work?"],
+    "retry": ["do we retry?", "should we resend?", "when can I send it again?", "how often does it retry?", "does the queue retry?", "do we try again?", "should I resend it tomorrow?", "will it be retried?"],
+    "actor": ["whose fault is it?", "is it us or them?", "who must act?", "who fixes this?", "is this on our side?", "ours or theirs?", "who is responsible?", "is it our fault?"],
+    "steps": ["how do we fix this?", "what do we do?", "what now?", "what should I do?", "next steps?", "what's the next step?", "where do we start?", "how to fix it"],
+    "contact": ["who do we contact?", "whom do we contact about this?", "how do we get delisted, is there a delist page?", "is there a form?", "who should I contact?", "where do we ask for removal, contact?"],
+    "suppress": ["do we suppress?", "should we remove the address?", "should I drop the address?", "can we keep the address?", "do we delete the address?", "should we take him off the list?", "is the address dead?"],
+    "code": ["what does 5.7.1 mean?", "what is 451?", "what does 4.2.2 mean", "what's 550 5.7.26?", "explain 5.1.1"],
+    "arrived": ["did it arrive?", "was it delivered?", "did they get it?", "is it still in the queue?", "was it accepted?"],
+    "still": ["done, still failing", "still bouncing", "same error", "did that, same error again", "fixed SPF, didn't help"],
+    "why": ["how do you know?", "are you sure?", "what's the source?", "where does it say that?", "based on what?"],
+    "scope": ["is it only one recipient or all?", "how many are affected?", "is it just this recipient?"],
+    "bypass": ["can we bypass it?", "can we use another server?", "what if we send from another IP?", "is there a workaround?"],
+    "draft": ["what do we tell the customer?", "can you draft a reply? draft please", "what should we tell the sender?"],
+    "happened": ["what happened?", "why did it bounce?", "why was it rejected?", "what caused this?"],
+}  # fmt: skip
+TALK = [
+    "thanks!", "thx", "great, thank you", "on it", "I'll look at it after lunch", "deploying now", "who's on call?", "lunch?", "looking",
+    "👍", "ok", "okay, will do", "ack", "I opened a ticket", "can you take this one?", "could you look at it, Ann?", "anyone around?",
+    "assigning to Bob", "moving this to #ops", "cc @U123", "good catch", "hm", "interesting", "lol", "I told the customer", "done",
+    "fixed", "should be fine now", "let's talk about it in the standup", "meeting in 5", "is it lunch already?", "did you see the mail from Ann?",
+    "are you free at 3?", "who is taking this?", "have you deployed?", "we changed the SPF record", "I asked their postmaster", "waiting for DNS",
+    "will check tomorrow", "that was quick", "nice card", "same here", "yes", "no", "maybe", "brb", "back", "closing this", "resolved",
+    "the customer called again", "I'm on vacation from Monday", "do you have a minute?", "what time is the meeting?", "who wants coffee?",
+    "we should write a runbook for this one day", "I'll call them", "they answered", "let me check the logs", "logs attached", "see above",
+]  # fmt: skip
+
+
+def case(text: str, catalogue: Catalogue) -> Case:
+    """The case of a pasted bounce."""
+    return case_of(explain(text, "asked", catalogue), catalogue.version)
+
+
+@pytest.fixture
+def full(catalogue: Catalogue) -> Case:
+    """A full mailbox, deferred."""
+    return case("452 4.2.2 <bob@example.com>: The mailbox is over quota", catalogue)
+
+
+@pytest.mark.parametrize("intent", ASKED)
+def test_questions_are_understood(catalogue: Catalogue, full: Case, intent: str) -> None:
+    """Each way of asking a thing gets the answer to that thing."""
+    got = {said: (answer.intent if (answer := reply(full, said, catalogue)) else None) for said in ASKED[intent]}
+
+    assert {said: intent for said in ASKED[intent]} == got
+
+
+def test_talk_in_the_thread_is_left_alone(catalogue: Catalogue, full: Case) -> None:
+    """What people say to each other gets no answer."""
+    assert [] == [said for said in TALK if reply(full, said, catalogue)]
+
+
+def test_a_mail_that_was_given_up_is_retried_by_nobody(catalogue: Catalogue) -> None:
+    """ "Do we retry?" on a given-up 4xx says that nothing is retried any more."""
+    dsn = "Final-Recipient: rfc822; bob@example.com\nAction: failed\nStatus: 4.2.2\nDiagnostic-Code: smtp; 452 4.2.2 mailbox over quota\n"
+    said = reply(case(dsn, catalogue), "do we retry?", catalogue)
+
+    assert said is not None
+    assert any("given" in point for point in said.points)
+
+
+def test_suppression_never_says_more_than_the_case(catalogue: Catalogue, full: Case) -> None:
+    """A full mailbox keeps its address; a missing one is suppressed where the words say so."""
+    assert ask(full, "suppress", catalogue).lead.startswith("No.")
+    gone = case("550 5.1.1 <bob@example.com>: Recipient address rejected: User unknown", catalogue)
+    assert ask(gone, "suppress", catalogue).lead.startswith("Yes")
+    assert ask(case("550 5.1.1", catalogue), "suppress", catalogue).lead.startswith("Not yet")
+
+
+def test_a_codes_meaning_is_given_for_the_code_that_was_asked(catalogue: Catalogue, full: Case) -> None:
+    """The question's code counts, not the bounce's."""
+    said = reply(full, "what does 5.7.1 mean?", catalogue)
+
+    assert said is not None
+    assert "5.7.1" in said.lead
+
+
+def test_an_old_card_gets_a_kind_way_on(catalogue: Catalogue) -> None:
+    """An entry that is gone asks for the bounce once more."""
+    assert "Paste the bounce" in ask(Case(entry="gone.entry"), "retry", catalogue).lead
