@@ -1,0 +1,7 @@
+"""The use case that acts: claim → answer → post → record. Listeners, start and a second instance all go through it."""
+
+from bot.delivery.delivery import Delivery, Job, Press
+from bot.delivery.errors import DeliveryError, Undeliverable, Undelivered
+from bot.delivery.posted import Posted
+
+__all__ = ["Delivery", "DeliveryError", "Job", "Posted", "Press", "Undeliverable", "Undelivered"]

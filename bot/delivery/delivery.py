@@ -1,0 +1,179 @@
+"""The use case: claim a message, answer it, post the answer once, record it. Everything that posts goes through here.
+
+Resume on start, the sweep of what was missed, and reminders will come beside ``deliver``, each in a file of its own.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import msgspec
+import structlog
+from slack_sdk import WebClient
+
+from bot import cards, conversation
+from bot.answer import Ours, explain
+from bot.delivery.channels import Channels
+from bot.delivery.errors import Undeliverable, Undelivered
+from bot.delivery.posted import Posted, decide
+from bot.delivery.posting import Place, Poster
+from bot.delivery.threads import Known, Thread, Threads
+from bot.delivery.work import Work, wants_help, work_for
+from bot.store import Claim, Store
+from bot.terms import Answer, Case, Message
+from catalogue import Catalogue
+
+log = structlog.get_logger("bot.delivery")
+
+NOTHING_RECOGNISED = (
+    "I did not recognise an SMTP error in that. Paste the server's whole reply (the line with a code like 550 5.1.1),"
+    " the report that came back, or the log line; or type a code: /smtp 451 4.7.1"
+)
+
+
+class Job(msgspec.Struct, frozen=True):
+    """A message that this process has claimed, and what to do about it."""
+
+    claim: Claim
+    posted: Posted
+    work: Work
+    known: Known | None = None
+
+
+class Press(msgspec.Struct, frozen=True):
+    """A button pressed: where, by whom, and ``key``, which is the same when the same button is pressed again."""
+
+    team: str
+    channel: str
+    thread: str
+    user: str
+    key: str
+
+
+class Delivery:
+    """Answers, once each. ``channels`` and ``apps`` are what the settings name; ``client`` must not retry by itself."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        store: Store,
+        client: WebClient,
+        *,
+        channels: tuple[str, ...],
+        apps: tuple[str, ...] = (),
+        ours: Ours | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.catalogue, self.store, self.ours = catalogue, store, ours or Ours()
+        self._named, self._apps = channels, frozenset(apps)
+        self._channels = Channels(client, channels, clock=clock)
+        self._threads = Threads(client, store, clock=clock)
+        self._poster = Poster(client, clock=clock, sleep=sleep)
+
+    def admit(self, posted: Posted) -> Job | None:
+        """Claims a message that calls for an answer, before its event is acknowledged; None: nothing to do here.
+
+        Ordinary chat ends after one scan of its text. Raises StoreError, or what the Web API raised when Slack could
+        not say a channel's name: the event must then not be acknowledged.
+        """
+        purpose = decide(posted, self._apps)
+        if purpose == "ignore":
+            return None
+        thread = Thread(posted.team, posted.channel, posted.thread)
+        known = self._threads.find(thread) if posted.in_thread else None
+        work = work_for(posted, purpose, known.case if known else None, self.catalogue, self.ours)
+        if work is None or (purpose == "read" and known is None and not self._channels.watched(posted.channel)):
+            return None
+        claim = self.store.claim(posted.team, posted.channel, posted.ts, posted.thread, work.kind)
+        return Job(claim, posted, work, known) if claim else None
+
+    def deliver(self, job: Job) -> None:
+        """Posts the answer of a claimed message in its thread, and records it.
+
+        Raises Undelivered where Slack takes too long: the claim is then free for the next who sees the message.
+        """
+        thread = Thread(job.posted.team, job.posted.channel, job.posted.thread)
+        message, case = self.message(job, thread)
+        place = Place(job.posted.channel, job.posted.thread, job.posted.ts)
+        self._post(job.claim, place, message, case)
+
+    def message(self, job: Job, thread: Thread) -> tuple[Message, Case | None]:
+        """What to post for a job, and the case that its card opens."""
+        if job.work.kind == "help":
+            return cards.help(self._named), None
+        if job.work.answer is not None:
+            return self._card(job.work.answer)
+        assert job.known is not None
+        case = self._threads.whole(thread, job.known)
+        say = conversation.reply(case, job.posted.text, self.catalogue)
+        # What the card adds to the case can change an answer, not take it away.
+        say = say or conversation.reply(job.known.case, job.posted.text, self.catalogue)
+        assert say is not None
+        return cards.say(say, case, shareable=False), None
+
+    def private(self, text: str) -> Message:
+        """The answer to ``/smtp`` or a shortcut, for the asker alone."""
+        if wants_help(text):
+            return cards.help(self._named)
+        answer = explain(text, "asked", self.catalogue, self.ours)
+        if not answer.causes:
+            return self._nothing(answer)
+        return cards.private(answer, self.catalogue, conversation.case_of(answer, self.catalogue.version))
+
+    def ask(self, case: Case, intent: str) -> Message:
+        """The answer to a button that asks, for the one who pressed it."""
+        return cards.say(conversation.ask(case, intent, self.catalogue), case, shareable=True)
+
+    def publish(self, press: Press, case: Case) -> bool:
+        """Posts a card that only its asker saw to the channel, where it is a case like any other.
+
+        False where the same button did so before. Raises Undeliverable (no member, no such channel) and Undelivered.
+        """
+        claim = self.store.claim(press.team, press.channel, press.key, "", "publish")
+        if claim is None:
+            return False
+        case = msgspec.structs.replace(case, asker=press.user)
+        message = cards.case_card(case, self.catalogue, asker=press.user)
+        try:
+            self._post(claim, Place(press.channel, press.thread, press.key), message, case)
+        except Undeliverable:
+            # The person mends it (invites the bot) and presses again.
+            self.store.withdraw(claim)
+            raise
+        return True
+
+    def share(self, press: Press, case: Case, intent: str) -> bool:
+        """Posts an answer that only its asker saw in the thread; False where the same button did so before."""
+        claim = self.store.claim(press.team, press.channel, press.key, press.thread, "share")
+        if claim is None:
+            return False
+        say = conversation.ask(case, intent, self.catalogue)
+        self._post(claim, Place(press.channel, press.thread, press.key), cards.say(say, case, shareable=False), None)
+        return True
+
+    def _card(self, answer: Answer) -> tuple[Message, Case | None]:
+        if not answer.causes:
+            return self._nothing(answer), None
+        case = conversation.case_of(answer, self.catalogue.version)
+        return cards.card(answer, self.catalogue, case), case
+
+    def _nothing(self, answer: Answer) -> Message:
+        return cards.found(answer.query, answer.nearest) if answer.nearest else cards.notice(NOTHING_RECOGNISED)
+
+    def _post(self, claim: Claim, place: Place, message: Message, case: Case | None) -> None:
+        try:
+            ts = self._poster.post(place, message, again=claim.attempts > 1)
+        except Undeliverable as wrong:
+            log.warning("answer_refused", channel=place.channel, kind=claim.kind, code=wrong.code)
+            if claim.kind in ("publish", "share"):
+                raise
+            self.store.failed(claim)
+            return
+        except Undelivered:
+            self.store.release(claim)
+            raise
+        if case is not None:
+            self._threads.keep(Thread(claim.team, claim.channel, place.thread or ts), case, ts)
+        self.store.posted(claim, ts)

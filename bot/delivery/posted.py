@@ -1,0 +1,68 @@
+"""A message in Slack as the use case sees it, and what may be done about it: values and one pure decision."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Purpose = Literal["ignore", "read", "asked"]
+
+# A message somebody wrote: plain, with a file, or a reply that was also sent to the channel. All others (edits,
+# deletions, joins, unfurls) tell about messages that were seen before.
+WRITTEN = frozenset(("", "file_share", "thread_broadcast", "bot_message"))
+
+
+class Posted(msgspec.Struct, frozen=True):
+    """One message: its place, who wrote it, and its text with Slack's damage undone and the bot's own name taken out.
+
+    ``thread_ts`` is "" for a message that is in no thread; ``mention`` whether the bot is named; ``direct`` whether it
+    is a direct message; ``own`` whether the bot wrote it; ``files`` the modes of its files ("email", "snippet" …).
+    """
+
+    team: str
+    channel: str
+    ts: str
+    text: str
+    thread_ts: str = ""
+    channel_type: str = ""
+    user: str = ""
+    bot_id: str = ""
+    app_id: str = ""
+    subtype: str = ""
+    mention: bool = False
+    own: bool = False
+    files: tuple[str, ...] = ()
+
+    @property
+    def direct(self) -> bool:
+        """Whether the message is for the bot alone."""
+        return self.channel_type == "im"
+
+    @property
+    def by_app(self) -> bool:
+        """Whether an app wrote it, not a person."""
+        return bool(self.bot_id or self.app_id) or self.subtype == "bot_message"
+
+    @property
+    def thread(self) -> str:
+        """The thread in which an answer goes."""
+        return self.thread_ts or self.ts
+
+    @property
+    def in_thread(self) -> bool:
+        """Whether the message is a reply in a thread."""
+        return bool(self.thread_ts) and self.thread_ts != self.ts
+
+
+def decide(posted: Posted, apps: frozenset[str]) -> Purpose:
+    """Whether a message is left alone, read strictly, or a question to the bot; ``apps`` are the ids that are read.
+
+    Forwarded emails come from Slackbot with a bot_id, and are read all the same.
+    """
+    if posted.own or posted.subtype not in WRITTEN or not (posted.team and posted.channel and posted.ts):
+        return "ignore"
+    if posted.by_app:
+        known = "email" in posted.files or not apps.isdisjoint((posted.bot_id, posted.app_id))
+        return "read" if known else "ignore"
+    return "asked" if posted.mention or posted.direct else "read"

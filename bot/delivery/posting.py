@@ -1,0 +1,118 @@
+"""Posts a message once: waits when told to, looks for its own message before it posts again, and never loses a card."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from http.client import HTTPException
+from typing import Any
+
+import msgspec
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.delivery.errors import Undeliverable, Undelivered, code_of, retry_after, trouble
+from bot.terms import Message
+
+# A claim's lease (bot.store.LEASE) is longer than PATIENCE and the last call's timeout together.
+PATIENCE = 180.0
+ATTEMPTS = 8
+FAILURES = (SlackApiError, OSError, HTTPException)
+EVENT = "smtp_bot_answer"
+
+log = structlog.get_logger("bot.delivery")
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a message goes (``thread`` "" for the channel itself), and ``answers``: the key of what it answers."""
+
+    channel: str
+    thread: str
+    answers: str
+
+
+class Poster:
+    """The one way in which messages reach a channel. ``client`` must not retry by itself."""
+
+    def __init__(
+        self,
+        client: WebClient,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._client, self._clock, self._sleep = client, clock, sleep
+
+    def post(self, place: Place, message: Message, *, again: bool = False) -> str:
+        """The ts of the message, posted now or found; ``again`` where an earlier owner may have posted it.
+
+        Raises Undeliverable where Slack refuses it for good, Undelivered where it takes too long.
+        """
+        outgoing, doubt = fields(place, message), again
+        deadline = self._clock() + PATIENCE
+        for attempt in range(ATTEMPTS):
+            try:
+                if doubt and (found := self.find(place)):
+                    return found
+                return str(self._client.chat_postMessage(**outgoing)["ts"])
+            except FAILURES as wrong:
+                kind, wait = trouble(wrong), 0.0
+                if kind == "refused":
+                    outgoing = lighter(outgoing, code_of(wrong))
+                else:
+                    doubt = doubt or kind == "doubtful"
+                    wait = retry_after(wrong) if kind == "limited" else float(2**attempt)
+                log.warning("post_failed", channel=place.channel, code=code_of(wrong), trouble=kind, wait=wait)
+            if self._clock() + wait > deadline:
+                break
+            self._sleep(wait)
+        raise Undelivered
+
+    def find(self, place: Place) -> str:
+        """The ts of our own message for the same key in the thread or channel, "" where there is none."""
+        if place.thread:
+            since = place.answers if place.answers[:1].isdigit() else place.thread
+            seen = self._client.conversations_replies(
+                channel=place.channel, ts=place.thread, oldest=since, limit=200, include_all_metadata=True
+            )
+        else:
+            seen = self._client.conversations_history(channel=place.channel, limit=50, include_all_metadata=True)
+        messages: list[dict[str, Any]] = seen.get("messages") or []
+        return next((str(m["ts"]) for m in messages if m.get("bot_id") and answered_by(m) == place.answers), "")
+
+
+def answered_by(message: dict[str, Any]) -> str:
+    """The key of what a message of ours answers, from its metadata."""
+    payload = (message.get("metadata") or {}).get("event_payload") or {}
+    return str(payload.get("answers", ""))
+
+
+def fields(place: Place, message: Message) -> dict[str, Any]:
+    """The arguments of chat.postMessage: never unfurled, marked with what they answer."""
+    metadata = message.metadata or {"event_type": EVENT, "event_payload": {}}
+    payload = metadata.get("event_payload", {}) | {"answers": place.answers}
+    made: dict[str, Any] = {
+        "channel": place.channel,
+        "text": message.text,
+        "metadata": {**metadata, "event_payload": payload},
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+    if place.thread:
+        made["thread_ts"] = place.thread
+    if message.blocks:
+        made["blocks"] = list(message.blocks)
+    return made
+
+
+def lighter(outgoing: dict[str, Any], code: str) -> dict[str, Any]:
+    """The message without the part that Slack refuses, so that no card is lost; raises Undeliverable."""
+    dropped = "metadata" if "metadata" in code else "blocks"
+    about = (
+        "metadata" in code or "block" in code or code in ("invalid_attachments", "msg_too_long", "invalid_arguments")
+    )
+    if not about or dropped not in outgoing:
+        raise Undeliverable(code)
+    log.error("card_refused", code=code, dropped=dropped)
+    return {name: value for name, value in outgoing.items() if name != dropped}

@@ -1,0 +1,46 @@
+"""What a message calls for: a card, an answer to a question in a thread, help, or nothing. Pure."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from bot.answer import Ours, explain
+from bot.conversation import reply
+from bot.delivery.posted import Posted, Purpose
+from bot.terms import Answer, Case
+from catalogue import Catalogue
+
+Kind = Literal["bounce", "asked", "followup", "help"]
+
+
+class Work(msgspec.Struct, frozen=True):
+    """What to do about one message: ``answer`` for a card, or a follow-up in the thread of a case."""
+
+    kind: Kind
+    answer: Answer | None = None
+
+
+def work_for(posted: Posted, purpose: Purpose, case: Case | None, catalogue: Catalogue, ours: Ours) -> Work | None:
+    """The work that a message calls for; ``case`` is its thread's. None: silence.
+
+    A bounce comes first, also in a thread that has a case; then the question about that case; then, for who asked the
+    bot itself, the generous reading.
+    """
+    if purpose == "read" or case is not None:
+        found = explain(posted.text, "channel", catalogue, ours)
+        if not found.silent:
+            return Work("bounce", found)
+        if case is not None and not posted.by_app and reply(case, posted.text, catalogue) is not None:
+            return Work("followup")
+    if purpose == "read" or (case is not None and not posted.mention):
+        return None
+    if wants_help(posted.text):
+        return Work("help")
+    return Work("asked", explain(posted.text, "asked", catalogue, ours))
+
+
+def wants_help(text: str) -> bool:
+    """Whether somebody only says hello to the bot, or asks for help."""
+    return text.strip(" \t\n.!?:,").lower() in ("", "help", "hi", "hello")

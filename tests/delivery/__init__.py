@@ -1,0 +1,1 @@
+"""Tests of the use case: decided, claimed, posted once."""
