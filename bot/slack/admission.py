@@ -1,0 +1,44 @@
+"""Claims a message before Slack's event is acknowledged: a crash before that is covered by Slack's redelivery.
+
+Bolt acknowledges an event after its global middleware and before its listener runs (slack_bolt/listener/thread_runner,
+1.30), and does not acknowledge at all where a middleware raises: this middleware is the only place that can be both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from slack_bolt import BoltContext, BoltRequest, BoltResponse
+from slack_bolt.middleware import Middleware
+
+from bot.delivery import Delivery
+from bot.slack.events import Me, posted
+
+READ = ("message", "app_mention")
+DONE = BoltResponse(status=200, body="")
+
+
+class Admission(Middleware):
+    """Lets only messages through that this process has claimed; the claim is the request's ``job``."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        self._delivery = delivery
+
+    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse:
+        """Acknowledges other events and ordinary chat at once; raises where the claim could not be made or refused."""
+        event = req.body.get("event")
+        if req.body.get("type") != "event_callback" or not isinstance(event, dict):
+            return next()
+        if event.get("type") not in READ:
+            return DONE
+        job = self._delivery.admit(posted(req.body, me(req.context)))
+        if job is None:
+            return DONE
+        req.context["job"] = job
+        return next()
+
+
+def me(context: BoltContext) -> Me:
+    """Who the bot is, from the authorization that Bolt did before."""
+    known = context.authorize_result
+    return Me(team=(known.team_id if known else None) or "", user=context.bot_user_id or "", bot=context.bot_id or "")

@@ -1,0 +1,74 @@
+"""Slack's payloads as values: the place where their keys are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from bot.delivery import Posted, Press
+from bot.slack.text import undo
+
+
+class Me(msgspec.Struct, frozen=True):
+    """The bot itself, as auth.test names it."""
+
+    team: str = ""
+    user: str = ""
+    bot: str = ""
+
+
+def posted(body: Mapping[str, Any], me: Me) -> Posted:
+    """The message of an event (``message`` or ``app_mention``: both tell of the same one, and give the same value)."""
+    event: Mapping[str, Any] = body["event"]
+    text = undo(event)
+    named = f"@{me.user}"
+    return Posted(
+        team=me.team or str(body.get("team_id") or ""),
+        channel=str(event.get("channel") or ""),
+        ts=str(event.get("ts") or ""),
+        text=text.replace(named, " ").strip() if me.user else text,
+        thread_ts=str(event.get("thread_ts") or ""),
+        channel_type=str(event.get("channel_type") or ""),
+        user=str(event.get("user") or ""),
+        bot_id=str(event.get("bot_id") or ""),
+        app_id=str(event.get("app_id") or ""),
+        subtype=str(event.get("subtype") or ""),
+        mention=event.get("type") == "app_mention" or bool(me.user and named in text),
+        own=own(body, event, me),
+        files=tuple(str(file.get("mode") or "") for file in event.get("files") or () if isinstance(file, Mapping)),
+    )
+
+
+def own(body: Mapping[str, Any], event: Mapping[str, Any], me: Me) -> bool:
+    """Whether the bot wrote a message: by its user, its bot id or its app."""
+    pairs = ((event.get("user"), me.user), (event.get("bot_id"), me.bot), (event.get("app_id"), body.get("api_app_id")))
+    return any(known and given == known for given, known in pairs)
+
+
+def press(body: Mapping[str, Any], team: str) -> Press:
+    """A button pressed on a message; pressing it again gives the same ``key``."""
+    container: Mapping[str, Any] = body.get("container") or {}
+    action: Mapping[str, Any] = (body.get("actions") or [{}])[0]
+    ts = str(container.get("message_ts") or (body.get("message") or {}).get("ts") or "")
+    thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts") or ""
+    return Press(
+        team=team,
+        channel=str((body.get("channel") or {}).get("id") or container.get("channel_id") or ""),
+        thread=str(thread),
+        user=str((body.get("user") or {}).get("id") or ""),
+        key=f"{action.get('action_id')}:{ts or action.get('action_ts')}"[:80],
+    )
+
+
+def ephemeral(body: Mapping[str, Any]) -> bool:
+    """Whether the message whose button was pressed is seen by one person only."""
+    return bool((body.get("container") or {}).get("is_ephemeral"))
+
+
+def chosen(body: Mapping[str, Any]) -> tuple[str, str]:
+    """The action's id and its value: a button's, or that of the option chosen in a menu."""
+    action: Mapping[str, Any] = (body.get("actions") or [{}])[0]
+    option: Mapping[str, Any] = action.get("selected_option") or {}
+    return str(action.get("action_id") or ""), str(option.get("value") or action.get("value") or "")

@@ -1,0 +1,105 @@
+"""The listeners: each takes Slack's arguments apart, makes one call, and sends."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext, Respond
+from slack_sdk import WebClient
+
+from bot import cards
+from bot.cards import actions
+from bot.delivery import Delivery, Undeliverable
+from bot.slack.admission import me
+from bot.slack.events import chosen, ephemeral, press
+from bot.slack.sending import whisper, whisper_in_thread
+from bot.slack.text import plain, undo
+from bot.terms import Message
+
+EXPLAIN = re.compile(r"\s*explain\b[:,]?\s*", re.IGNORECASE)
+ANYTHING = re.compile("")
+NO_MEMBER = frozenset(("not_in_channel", "channel_not_found"))
+
+
+def register(app: App, delivery: Delivery) -> None:
+    """Adds all listeners to the app; the last one acknowledges what needs no answer, as a link's button does."""
+    listeners = Listeners(delivery)
+    app.event("message")(listeners.message)
+    app.event("app_mention")(listeners.message)
+    app.command("/smtp")(listeners.command)
+    app.shortcut("explain_bounce")(listeners.shortcut)
+    app.action(actions.POST)(listeners.post)
+    app.action(actions.SHARE)(listeners.share)
+    app.action(actions.ASK)(listeners.ask)
+    app.action(ANYTHING)(acknowledge)
+
+
+def acknowledge(ack: Ack) -> None:
+    """Tells Slack that all is well."""
+    ack()
+
+
+class Listeners:
+    """What the bot listens to, for one delivery."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        self._delivery = delivery
+
+    def message(self, context: BoltContext) -> None:
+        """A message that this process has claimed (bot.slack.admission): answers it."""
+        self._delivery.deliver(context["job"])
+
+    def command(self, ack: Ack, command: dict[str, Any], respond: Respond) -> None:
+        """``/smtp …``: answers the one who typed it."""
+        ack()
+        text = EXPLAIN.sub("", plain(str(command.get("text") or "")), count=1)
+        whisper(respond, self._delivery.private(text))
+
+    def shortcut(self, ack: Ack, shortcut: dict[str, Any], respond: Respond) -> None:
+        """ "Explain this bounce" on any message: answers the one who chose it."""
+        ack()
+        whisper(respond, self._delivery.private(undo(shortcut.get("message") or {})))
+
+    def ask(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
+        """A button that asks: answers the one who pressed it, in the card's thread."""
+        ack()
+        case, intent = actions.asked(*chosen(body))
+        self._whisper(self._delivery.ask(case, intent), body, context, client, respond)
+
+    def post(self, ack: Ack, body: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+        """[Post to channel]: posts the card for all, saying who asked."""
+        ack()
+        pressed, (_, value) = press(body, me(context).team), chosen(body)
+        try:
+            posted = self._delivery.publish(pressed, actions.unpack(value))
+        except Undeliverable as wrong:
+            whisper(
+                respond, cards.notice(INVITE if wrong.code in NO_MEMBER else f"Slack refused the post ({wrong.code}).")
+            )
+            return
+        if not posted:
+            whisper(respond, cards.notice("This card is in the channel already."))
+
+    def share(self, ack: Ack, body: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+        """[Share in the thread]: posts an answer for all in the thread of its card."""
+        ack()
+        pressed, (_, value) = press(body, me(context).team), chosen(body)
+        case, intent = actions.unshare(value)
+        if not self._delivery.share(pressed, case, intent):
+            whisper(respond, cards.notice("This answer is in the thread already."))
+
+    def _whisper(
+        self, message: Message, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond
+    ) -> None:
+        """Answers whoever pressed: beside a private message, or else in the thread of the public card."""
+        pressed = press(body, me(context).team)
+        if ephemeral(body) and not pressed.thread:
+            whisper(respond, message)
+        else:
+            thread = pressed.thread or str(body["container"]["message_ts"])
+            where = {"channel": pressed.channel, "user": pressed.user, "thread_ts": thread}
+            whisper_in_thread(client, message, where)
+
+
+INVITE = "Invite me first: /invite @smtp-bot, and press again."

@@ -1,0 +1,40 @@
+"""Messages that one person sees: by a response URL or chat.postEphemeral, never unfurled, as text if blocks fail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from slack_bolt import Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.delivery.errors import code_of, trouble
+from bot.terms import Message
+
+log = structlog.get_logger("bot.slack")
+
+
+def sent(message: Message) -> dict[str, Any]:
+    """The arguments of Slack's methods; links in a bounce are never unfurled: that would fetch them."""
+    made: dict[str, Any] = {"text": message.text, "unfurl_links": False, "unfurl_media": False}
+    return made | ({"blocks": list(message.blocks)} if message.blocks else {})
+
+
+def whisper(respond: Respond, message: Message) -> None:
+    """Answers over a response URL, for the one who asked; the message with the button stays."""
+    answer = respond(**sent(message), response_type="ephemeral", replace_original=False)
+    if answer.status_code == 400 and message.blocks:
+        log.error("card_refused", code=answer.body[:60], dropped="blocks")
+        respond(**sent(Message(message.text)), response_type="ephemeral", replace_original=False)
+
+
+def whisper_in_thread(client: WebClient, message: Message, where: dict[str, str]) -> None:
+    """Answers one person in a thread; ``where`` is channel, user and thread_ts."""
+    try:
+        client.chat_postEphemeral(**sent(message), **where)
+    except SlackApiError as wrong:
+        if trouble(wrong) != "refused" or "block" not in code_of(wrong):
+            raise
+        log.error("card_refused", code=code_of(wrong), dropped="blocks")
+        client.chat_postEphemeral(**sent(Message(message.text)), **where)
