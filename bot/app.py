@@ -1,0 +1,224 @@
+"""The composition root: settings, catalogue, database, Slack and listeners put together, and run until told to stop."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import sys
+import threading
+import types
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+import msgspec
+import structlog
+from dotenv import dotenv_values
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.error import BoltError
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot import logs
+from bot.answer import Ours
+from bot.delivery import Delivery
+from bot.delivery.errors import code_of
+from bot.delivery.posting import FAILURES
+from bot.practice import Practice
+from bot.settings import SLACK, Settings, SettingsError
+from bot.slack import failures, listeners
+from bot.slack.admission import Admission
+from bot.store import Store, StoreError
+from catalogue import Catalogue, CatalogueError, load
+
+WELL, MISTAKEN = 0, 2
+# Answers that wait for Slack (Retry-After) hold a thread each.
+LISTENERS = 16
+# Slack wants an acknowledgement within 3 seconds; a call that takes longer than this is a failure.
+TIMEOUT = 10
+HOURLY = 3_600.0
+PORTS = 20
+
+log = structlog.get_logger("bot")
+
+
+class Connection:
+    """The app on its Socket Mode connection."""
+
+    def __init__(self, app: App, handler: SocketModeHandler) -> None:
+        self.app, self._handler = app, handler
+
+    def close(self) -> None:
+        """Leaves Slack, and lets the answers that are on their way arrive."""
+        self._handler.close()
+        self.app.listener_runner.listener_executor.shutdown(wait=True)
+
+
+class StartError(Exception):
+    """The bot cannot connect; the message says which setting to mend."""
+
+
+def start(environ: Mapping[str, str]) -> int:
+    """Runs the bot with the settings of ``environ`` and, beneath them, of a .env file here; the exit status."""
+    try:
+        settings = Settings.read({**{k: v or "" for k, v in dotenv_values(".env").items()}, **environ})
+    except SettingsError as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        return MISTAKEN
+    return run(settings)
+
+
+def run(settings: Settings, stop: threading.Event | None = None) -> int:
+    """Runs until ``stop``, Ctrl-C or SIGTERM; the exit status: 0 well, 2 with one message on what to mend."""
+    stop = stop or threading.Event()
+    logs.configure()
+    practice = None
+    try:
+        catalogue = load(*settings.catalogue)
+        store = Store(settings.database_url)
+        if settings.practice:
+            practice = Practice(free_port(settings.practice_port))
+            practice.start()
+            settings = pointed_at(practice, settings)
+        connected = connect(settings, catalogue, store)
+    except (CatalogueError, StoreError, StartError) as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        if practice is not None:
+            practice.stop()
+        return MISTAKEN
+    greet(settings, practice)
+    serve(settings, store, stop)
+    connected.close()
+    if practice is not None:
+        practice.stop()
+    store.close()
+    return WELL
+
+
+def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebClient | None = None) -> App:
+    """The Bolt app with all its listeners; raises BoltError where Slack refuses the token (auth.test)."""
+    client = client or web_client(settings)
+    delivery = Delivery(
+        catalogue,
+        store,
+        client,
+        channels=settings.channels,
+        apps=settings.apps,
+        ours=Ours(settings.our_domains, settings.our_networks),
+    )
+    app = App(
+        name="smtp-bot",
+        client=client,
+        logger=client.logger,
+        signing_secret=settings.signing_secret,
+        request_verification_enabled=bool(settings.signing_secret),
+        raise_error_for_unhandled_request=True,
+        listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
+    )
+    app.use(Admission(delivery))
+    listeners.register(app, delivery)
+    failures.register(app)
+    return app
+
+
+def web_client(settings: Settings) -> WebClient:
+    """A client that never repeats a request by itself: chat.postMessage repeated blindly is a second reply."""
+    logger = logging.getLogger("slack")
+    logger.setLevel(max(logger.getEffectiveLevel(), logging.WARNING))
+    logger.addFilter(expected)
+    return WebClient(
+        token=settings.bot_token, base_url=settings.api_url, timeout=TIMEOUT, logger=logger, retry_handlers=[]
+    )
+
+
+def expected(record: logging.LogRecord) -> bool:
+    """Leaves out Bolt's remark that SLACK_BOT_TOKEN is in the environment while a client was given."""
+    return not str(record.msg).startswith("As you gave `client`")
+
+
+def connect(settings: Settings, catalogue: Catalogue, store: Store) -> Connection:
+    """The app connected by Socket Mode; raises StartError naming the token that Slack refuses."""
+    client = web_client(settings)
+    try:
+        app = build(settings, catalogue, store, client)
+    except BoltError as wrong:
+        raise refused("SLACK_BOT_TOKEN", BOT_TOKEN, wrong.__context__ or wrong) from None
+    except FAILURES as wrong:
+        raise unreachable(settings, wrong) from None
+    handler = SocketModeHandler(app, settings.app_token, logger=client.logger)
+    try:
+        handler.client.wss_uri = str(client.apps_connections_open(app_token=settings.app_token)["url"])
+        handler.connect()
+    except SlackApiError as wrong:
+        handler.close()
+        raise refused("SLACK_APP_TOKEN", APP_TOKEN, wrong) from None
+    except FAILURES as wrong:
+        handler.close()
+        raise unreachable(settings, wrong) from None
+    return Connection(app, handler)
+
+
+BOT_TOKEN = "copy the Bot User OAuth Token (xoxb-…) again from OAuth & Permissions, after installing the app."
+APP_TOKEN = "make an app-level token (xapp-…) with connections:write on Basic Information, and switch Socket Mode on."
+
+
+def refused(key: str, mend: str, wrong: BaseException) -> StartError:
+    """The sentence for a token that Slack does not take."""
+    code = code_of(wrong) if isinstance(wrong, Exception) else type(wrong).__name__
+    return StartError(f"Slack refuses {key} ({code}): {mend}")
+
+
+def unreachable(settings: Settings, wrong: Exception) -> StartError:
+    """The sentence for a Slack that does not answer."""
+    hint = "" if settings.api_url == SLACK else " and SLACK_API_URL"
+    reason = getattr(wrong, "reason", None) or type(wrong).__name__
+    return StartError(f"{settings.api_url} cannot be reached ({reason}): check the network{hint}, and start again.")
+
+
+def pointed_at(practice: Practice, settings: Settings) -> Settings:
+    """The settings with the practice workspace in Slack's place."""
+    return msgspec.structs.replace(
+        settings, bot_token=practice.bot_token, app_token=practice.app_token, api_url=practice.api_url
+    )
+
+
+def free_port(wanted: int) -> int:
+    """The first port from ``wanted`` on that nobody listens on; raises StartError after PORTS of them."""
+    for port in range(wanted, min(wanted + PORTS, 65_536)):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise StartError(f"No port is free from {wanted} on: choose another one in SMTP_BOT_PRACTICE_PORT.")
+
+
+def greet(settings: Settings, practice: Practice | None) -> None:
+    """Says where the bot is now."""
+    watched = ", ".join(settings.channels)
+    if practice is not None:
+        sys.stdout.write(f"The practice workspace is open: {practice.url}  (Ctrl-C ends it)\n")
+    else:
+        sys.stdout.write(f"Connected to Slack. Reading: {watched}  (Ctrl-C ends it)\n")
+    sys.stdout.flush()
+
+
+def serve(settings: Settings, store: Store, stop: threading.Event) -> None:
+    """Waits for ``stop``, Ctrl-C or SIGTERM, and forgets hourly what is older than the retention."""
+
+    def ended(_signal: int, _frame: types.FrameType | None) -> None:
+        stop.set()
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, ended)
+        signal.signal(signal.SIGINT, ended)
+    while True:
+        try:
+            store.purge(settings.retention_days)
+        except StoreError as wrong:
+            log.error("purge_failed", mend=str(wrong))
+        if stop.wait(HOURLY):
+            return
