@@ -31,7 +31,10 @@ SQL = {"bot.store"}
 def modules() -> list[tuple[str, pathlib.Path]]:
     """Every module of the product, by its dotted name."""
     found = [*(ROOT / "bot").rglob("*.py"), *(ROOT / "catalogue").rglob("*.py")]
-    return [(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), path) for path in sorted(found)]
+    return [
+        (".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"), path)
+        for path in sorted(found)
+    ]
 
 
 def imports(path: pathlib.Path) -> set[str]:
@@ -72,7 +75,11 @@ def test_arrows_run_one_way(room: str) -> None:
 @pytest.mark.parametrize(("libraries", "rooms"), [(("slack_bolt", "slack_sdk"), SLACK_FACING), (("sqlalchemy",), SQL)])
 def test_slack_and_sql_stay_in_their_rooms(libraries: tuple[str, ...], rooms: set[str]) -> None:
     """Only the Slack-facing rooms import Slack's packages, and only the store imports SQL."""
-    wrong = [module for module, path in modules() if not within(module, rooms) and any(name.split(".")[0] in libraries for name in imports(path))]
+    wrong = [
+        module
+        for module, path in modules()
+        if not within(module, rooms) and any(name.split(".")[0] in libraries for name in imports(path))
+    ]
 
     assert [] == wrong
 

@@ -1,0 +1,94 @@
+"""The whole bot, connected to a practice server over Socket Mode."""
+
+from __future__ import annotations
+
+import pathlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.app import Connection, connect, pointed_at
+from bot.practice import Practice
+from bot.settings import Settings
+from bot.store import Store
+from catalogue import Catalogue
+
+PASTE = (
+    "550-5.1.1 The email account that you tried to reach does not exist. Please try\n"
+    "550-5.1.1 double-checking the recipient's email address for typos.\n"
+    "550 5.1.1 https://support.google.com/mail/?p=NoSuchUser 5-20020a - gsmtp"
+)
+
+
+class Bot:
+    """A running bot and its workspace; several instances can share one database."""
+
+    def __init__(self, catalogue: Catalogue, database: pathlib.Path, practice: Practice, **chosen: Any) -> None:
+        self.practice, self.database = practice, database
+        self.settings = Settings(database_url=f"sqlite:///{database}", **chosen)
+        self._catalogue = catalogue
+        self._running: list[tuple[Connection, Store]] = []
+
+    def start(self) -> None:
+        """Starts one more instance."""
+        store = Store(self.settings.database_url)
+        settings = pointed_at(self.practice, self.settings)
+        self._running.append((connect(settings, self._catalogue, store), store))
+        self.practice.connected(len(self._running))
+
+    def stop(self) -> None:
+        """Stops all instances."""
+        while self._running:
+            connection, store = self._running.pop()
+            connection.close()
+            store.close()
+
+    def restart(self) -> None:
+        """Stops all, and starts one: its memory is empty, its database is not."""
+        self.stop()
+        self.practice.waits_for(lambda: not self.practice.stage.sockets.connections)
+        self.start()
+
+    def answers(self, ts: str, channel: str = "email-ops") -> list[dict[str, Any]]:
+        """The bot's replies in the thread of a message, once all is quiet."""
+        self.practice.idle()
+        return [message for message in self.practice.replies(ts, channel) if message.get("app_id") == "A0SMTPBOT"]
+
+    def whispers(self, since: int = 0) -> list[dict[str, Any]]:
+        """What only the person before the page sees, from the ``since``-th on, once all is quiet."""
+        self.practice.idle()
+        return self.practice.ephemerals()[since:]
+
+    def command(self, line: str, channel: str = "email-ops") -> dict[str, Any]:
+        """Types a slash command, and gives the one answer to it."""
+        before = len(self.practice.ephemerals())
+        self.practice.command(line, channel)
+        [answer] = self.whispers(before)
+        return answer
+
+
+@pytest.fixture(scope="session")
+def practice() -> Iterator[Practice]:
+    """One practice server; it redelivers after a second."""
+    with Practice(ack_within=1.0) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def bot(practice: Practice, catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """One running instance for all tests that need no other; it also reads the app Grafana."""
+    database = tmp_path_factory.mktemp("bot") / "bot.sqlite3"
+    running = Bot(catalogue, database, practice, apps=("A0GRAFANA",))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def alone(catalogue: Catalogue, tmp_path: pathlib.Path) -> Iterator[Bot]:
+    """A bot and a server of the test's own, not started yet."""
+    with Practice(ack_within=1.0) as server:
+        running = Bot(catalogue, tmp_path / "bot.sqlite3", server)
+        yield running
+        running.stop()
