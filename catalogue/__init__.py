@@ -117,7 +117,7 @@ class Catalogue:
 
 
 def _specific(entry: Entry) -> bool:
-    return bool(entry.words or entry.patterns or entry.provider)
+    return entry.worded or bool(entry.provider)
 
 
 def load(*folders: pathlib.Path) -> Catalogue:

@@ -53,7 +53,11 @@ class Provider(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One meaning: what it matches, what it means, who acts, and what to advise. See DESIGN in CONTRIBUTING.md."""
+    """One meaning: what it matches, what it means, who acts, and what to advise. See DESIGN in CONTRIBUTING.md.
+
+    ``vague`` are phrases that say little ("try again later"): any other words, and a code, tell more than they do.
+    ``same_words_as`` names an entry whose words, vague phrases and patterns are this one's too (its 4xx form, say).
+    """
 
     id: str
     title: str
@@ -64,6 +68,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     reply: tuple[str, ...] = ()
     enhanced: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
+    same_words_as: str = ""
     patterns: tuple[str, ...] = ()
     phase: tuple[Phase, ...] = ()
     outlook: Outlook | None = None
@@ -79,6 +85,11 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     samples: tuple[str, ...] = ()
     not_samples: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def worded(self) -> bool:
+        """Whether words of a reply can lead here, not its codes alone."""
+        return bool(self.words or self.vague or self.patterns or self.same_words_as)
 
 
 class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -61,11 +61,11 @@ def problems(entry: Entry) -> Iterator[tuple[str, str]]:
     """The keys of an entry that its types allow and the catalogue does not, with what to mend."""
     yield from wrong_codes(entry)
     yield from wrong_words(entry)
-    if not (entry.words or entry.patterns or entry.reply or entry.enhanced):
+    if not (entry.worded or entry.reply or entry.enhanced):
         yield "words", "an entry needs words, patterns or a code to be found by"
     if not entry.sources:
         yield "sources", "an entry needs a source: the address where its facts were read, and the day"
-    if entry.suppress == "yes" and not (entry.words or entry.patterns):
+    if entry.suppress == "yes" and not entry.worded:
         yield "suppress", "only the words of a reply can show that a mailbox is gone: use after-confirming"
 
 
@@ -81,7 +81,7 @@ def wrong_codes(entry: Entry) -> Iterator[tuple[str, str]]:
 
 def wrong_words(entry: Entry) -> Iterator[tuple[str, str]]:
     """The phrases that could never be found, or that could be found anywhere."""
-    for phrase in entry.words:
+    for phrase in (*entry.words, *entry.vague):
         if phrase != wording.normal(phrase):
             yield "words", f"{phrase!r} must be lower case with single spaces and straight quotes"
         elif max(map(len, wording.parts(phrase)), default=0) < SHORTEST_WORDS and phrase.isascii():
@@ -131,8 +131,26 @@ def read(folders: tuple[pathlib.Path, ...]) -> Shelf:
         here: dict[str, str] = {}
         for name, raw in tables:
             add(shelf, raw, name, here, reasons)
+    share_words(shelf)
     shelf.version = digest.hexdigest()
     return shelf
+
+
+def share_words(shelf: Shelf) -> None:
+    """Gives each entry with ``same_words_as`` the words of the entry it names; CatalogueError where none is there."""
+    for entry in list(shelf.entries.values()):
+        if not entry.same_words_as:
+            continue
+        model = shelf.entries.get(entry.same_words_as)
+        if model is None or model.same_words_as:
+            problem = f"{entry.same_words_as!r} must be the id of an entry that has words of its own"
+            raise CatalogueError(shelf.origin[entry.id], entry.id, "same_words_as", problem)
+        shelf.entries[entry.id] = msgspec.structs.replace(
+            entry,
+            words=model.words + entry.words,
+            vague=model.vague + entry.vague,
+            patterns=model.patterns + entry.patterns,
+        )
 
 
 def add(shelf: Shelf, raw: dict[str, Any], name: str, here: dict[str, str], reasons: set[str]) -> None:

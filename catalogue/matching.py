@@ -14,6 +14,7 @@ from catalogue.entries import Basis, Entry, Provider
 
 EXACT_CODE = 12  # an agreeing code weighs as much as twelve letters of agreeing words
 REPLY_CODE = 4
+PHASE = 6
 EVERYWHERE = ("mta", "blocklist")  # software that anybody runs, and lists that anybody quotes
 UNRECOGNISED = 4  # how much longer the words of a provider that nothing shows must be than anybody's words
 
@@ -51,6 +52,7 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     number: int
     codes: tuple[frozenset[str], frozenset[str], frozenset[str]]
     pattern: re.Pattern[str] | None = None
+    vague: bool = False
 
     def length_in(self, text: str) -> int:
         """How many characters of the text speak for this phrase, 0 if it is not there."""
@@ -101,10 +103,16 @@ class Matcher:
         strong = self.recognised(clue, slots)
         known = strong or self.weakly(clue)
         vendor = clue.enhanced and codes.vendor_made(clue.enhanced)
-        by_words = self.by_words(clue, text, slots, known)
+        by_words, vague = self.by_words(clue, text, slots, known)
         if by_words and (not vendor or by_words.basis == "provider"):
             return by_words
-        return (vendor and self.by_vendor_code(clue, known)) or by_words or self.by_code(clue, known)
+        return (
+            (vendor and self.by_vendor_code(clue, known))
+            or by_words
+            or (self.by_detail(clue, known) if vague else None)
+            or vague
+            or self.by_code(clue, known)
+        )
 
     def hits(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Every literal in the text that begins where a word begins."""
@@ -129,25 +137,29 @@ class Matcher:
         provider = self.domains.get(clue.domain.lower()) if clue.domain else None
         return (provider,) if provider else ()
 
-    def by_words(self, clue: Clue, text: str, slots: Iterable[int], known: tuple[str, ...]) -> Match | None:
-        """The entry whose words are there: a recognised provider's own first, then the longest."""
-        best: tuple[int, int, int] | None = None
+    def by_words(
+        self, clue: Clue, text: str, slots: Iterable[int], known: tuple[str, ...]
+    ) -> tuple[Match | None, Match | None]:
+        """The entry whose words are there: a recognised provider's own first, then the longest; last, vague words'."""
+        best: tuple[bool, int, int, int] | None = None
         chosen: Phrase | None = None
         for slot in slots:
             for phrase in self.phrases[slot]:
                 entry = phrase.entry
                 if contradicts(phrase, clue) or not (length := phrase.length_in(text)):
                     continue
-                score = (self.closeness(entry, known), self.weight(phrase, clue, length, known), -phrase.number)
+                weight = self.weight(phrase, clue, length, known)
+                score = (not phrase.vague, self.closeness(entry, known), weight, -phrase.number)
                 if best is None or score > best:
                     best, chosen = score, phrase
         if chosen is None:
-            return None
+            return None, None
         entry = chosen.entry
         theirs = bool(entry.provider) and entry.provider in known
         named = entry.provider if entry.provider and self.kind(entry) == "mailbox" else ""
         matched = " … ".join(chosen.parts) or (chosen.pattern and chosen.pattern.pattern) or ""
-        return Match(entry, "provider" if theirs else "words", self.who(known) or named, matched)
+        match = Match(entry, "provider" if theirs else "words", self.who(known) or named, matched)
+        return (None, match) if chosen.vague else (match, None)
 
     def weight(self, phrase: Phrase, clue: Clue, length: int, known: tuple[str, ...]) -> int:
         """How much the words and codes speak for an entry; less for a provider's that nothing else shows."""
@@ -183,12 +195,19 @@ class Matcher:
                 return Match(entry, "enhanced", entry.provider, clue.enhanced or "")
         return None
 
+    def by_detail(self, clue: Clue, known: tuple[str, ...]) -> Match | None:
+        """The entry of an enhanced code that says something: one whose subject and detail are not 0."""
+        if not clue.enhanced or "0" in clue.enhanced.split(".")[1:]:
+            return None
+        match = self.by_code(clue, known)
+        return match if match and match.basis in ("provider", "enhanced") else None
+
     def by_code(self, clue: Clue, known: tuple[str, ...]) -> Match | None:
         """The provider's entry for a code, else the code's own, else its subject's or class's."""
         who = self.who(known)
         if clue.enhanced:
             for entry in self.by_enhanced.get(clue.enhanced, ()):
-                if entry.provider in known and entry.provider and not entry.words and fits_reply(entry, clue):
+                if entry.provider in known and entry.provider and not entry.worded and fits_reply(entry, clue):
                     return Match(entry, "provider", entry.provider, clue.enhanced)
         candidates: list[tuple[str, Basis, dict[str, list[Entry]]]] = []
         if clue.enhanced:
@@ -207,7 +226,7 @@ class Matcher:
             candidates.append((f"{clue.reply[0]}xx", "class", self.by_reply))
         for code, basis, index in candidates:
             for entry in index.get(code, ()):
-                if not entry.words and not entry.patterns and not entry.provider:
+                if not entry.worded and not entry.provider:
                     return Match(entry, basis, who, code)
         return None
 
@@ -217,9 +236,10 @@ def phrases_of(entry: Entry, number: int) -> Iterator[tuple[str, Phrase]]:
     enhanced = codes.spelled_out(entry.enhanced)
     classes = frozenset(code[0] for code in (*entry.reply, *enhanced))
     known = (classes, frozenset(entry.reply), frozenset(enhanced))
-    for words in entry.words:
+    vague = frozenset(entry.vague)
+    for words in (*entry.words, *entry.vague):
         parts = wording.parts(words)
-        yield max(parts, key=len), Phrase(entry, parts, sum(map(len, parts)), number, known)
+        yield max(parts, key=len), Phrase(entry, parts, sum(map(len, parts)), number, known, None, words in vague)
     for pattern in entry.patterns:
         yield wording.literal(pattern), Phrase(entry, (), 0, number, known, re.compile(pattern))
 
@@ -231,11 +251,12 @@ def contradicts(phrase: Phrase, clue: Clue) -> bool:
 
 
 def agreement(phrase: Phrase, clue: Clue) -> int:
-    """How much the codes speak for an entry; without codes, how well its class suits a mail that failed or waits."""
+    """How much codes and phase speak for an entry; without codes, how well its class suits what became of the mail."""
     own, reply, enhanced = phrase.codes
+    phase = PHASE * (clue.phase in phrase.entry.phase)
     if not (clue.reply or clue.enhanced):
-        return 2 * (not own or ("4" if clue.failed is False else "5") in own)
-    return EXACT_CODE * (clue.enhanced in enhanced) + REPLY_CODE * (clue.reply in reply)
+        return phase + 2 * (not own or ("4" if clue.failed is False else "5") in own)
+    return phase + EXACT_CODE * (clue.enhanced in enhanced) + REPLY_CODE * (clue.reply in reply)
 
 
 def fits_reply(entry: Entry, clue: Clue) -> bool:

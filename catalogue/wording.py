@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 GAP = " … "
+NEAR = 160
+TRIES = 20
 STRAIGHT = str.maketrans(
     {
         "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
@@ -19,19 +21,29 @@ def normal(text: str) -> str:
 
 
 def parts(phrase: str) -> tuple[str, ...]:
-    """The literal parts of a phrase, in their order; ``…`` between them stands for anything."""
+    """The literal parts of a phrase, in their order; ``…`` between them stands for anything short."""
     return tuple(part for part in phrase.split(GAP) if part)
 
 
 def found(phrase: tuple[str, ...], text: str) -> bool:
-    """Whether the parts of a phrase follow each other in a text; linear in its length."""
-    at = 0
-    for part in phrase:
-        at = text.find(part, at)
-        if at < 0:
+    """Whether the parts of a phrase follow each other in a text, each within NEAR characters of the one before.
+
+    Linear in the text's length: no more than TRIES places of the first part are looked at.
+    """
+    start = -1
+    for _ in range(TRIES):
+        start = text.find(phrase[0], start + 1)
+        if start < 0:
             return False
-        at += len(part)
-    return True
+        at = start + len(phrase[0])
+        for part in phrase[1:]:
+            at = text.find(part, at, at + NEAR + len(part))
+            if at < 0:
+                break
+            at += len(part)
+        else:
+            return True
+    return False
 
 
 def literal(pattern: str) -> str:
