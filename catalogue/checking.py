@@ -7,11 +7,15 @@ from collections.abc import Iterator
 
 from catalogue import Catalogue, Clue, Entry
 from catalogue.codes import REPLY
+from catalogue.entries import Phase
 
 LEAD = re.compile(
     r"(?:smtp;\s*)?(?P<reply>[2-5]\d\d)?(?P<dash>[- ]|$)?\s*#?(?P<enhanced>[245]\.\d{1,3}\.\d{1,3})?[\s:]*", re.I
 )
 REPEATED = re.compile(r"(?<=\s)[2-5]\d\d-(?:[245]\.\d{1,3}\.\d{1,3}\s)?")
+
+PHASE = re.compile(r"\(in reply to (MAIL FROM|RCPT TO|end of DATA) command\)")
+PHASES: dict[str, Phase] = {"MAIL FROM": "mail", "RCPT TO": "rcpt", "end of DATA": "end-of-data"}
 
 
 def clue(sample: str, catalogue: Catalogue, entry: Entry) -> Clue:
@@ -22,7 +26,14 @@ def clue(sample: str, catalogue: Catalogue, entry: Entry) -> Clue:
     provider = catalogue.providers.get(entry.provider)
     host = provider.hosts[0] if provider and provider.hosts else ""
     words = REPEATED.sub("", sample[lead.end() :] if lead and (reply or enhanced) else sample)
-    return Clue(words, reply=reply if reply and REPLY.fullmatch(reply) else None, enhanced=enhanced, host=host)
+    said = PHASE.search(words)
+    return Clue(
+        words,
+        reply=reply if reply and REPLY.fullmatch(reply) else None,
+        enhanced=enhanced,
+        phase=PHASES[said[1]] if said else None,
+        host=host,
+    )
 
 
 def strays(catalogue: Catalogue, *, of: str = "") -> Iterator[tuple[Entry, str, str]]:

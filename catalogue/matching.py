@@ -15,6 +15,7 @@ from catalogue.entries import Basis, Entry, Provider
 EXACT_CODE = 12  # an agreeing code weighs as much as twelve letters of agreeing words
 REPLY_CODE = 4
 PHASE = 6
+CATCH_ALL = ".7.1"  # servers send it with any refusal, so it says no more than vague words do
 EVERYWHERE = ("mta", "blocklist")  # software that anybody runs, and lists that anybody quotes
 UNRECOGNISED = 4  # how much longer the words of a provider that nothing shows must be than anybody's words
 
@@ -196,8 +197,8 @@ class Matcher:
         return None
 
     def by_detail(self, clue: Clue, known: tuple[str, ...]) -> Match | None:
-        """The entry of an enhanced code that says something: one whose subject and detail are not 0."""
-        if not clue.enhanced or "0" in clue.enhanced.split(".")[1:]:
+        """The entry of an enhanced code that says something."""
+        if not clue.enhanced or "0" in clue.enhanced.split(".")[1:] or clue.enhanced.endswith(CATCH_ALL):
             return None
         match = self.by_code(clue, known)
         return match if match and match.basis in ("provider", "enhanced") else None
