@@ -10,7 +10,7 @@ ENHANCED = r"[245]\.\d{1,3}\.\d{1,3}(?!\d|\.\d|\.?[xX*]{2})"
 # Not after a word, a decimal point, a currency, a path or a sign; not as the minutes of a time.
 FREE = r"(?<![\w.,/@$€£%+-])(?<!\d:)"
 PAIR = re.compile(
-    rf"{FREE}(?P<reply>[245][0-9]\d)(?:[ \t]*[-:;,][ \t]*|[ \t]+|[ \t]*\r?\n[ \t]+)[#(\"'<]*(?P<enhanced>{ENHANCED})"
+    rf"{FREE}(?P<reply>[245][0-9]\d)(?:[ \t]{{0,9}}[-:;,][ \t]{{0,9}}|[ \t]{{1,40}}|[ \t]{{0,40}}\r?\n[ \t]{{1,40}})(?:b(?=[\"']))?[#(\"'<]{{0,9}}(?P<enhanced>{ENHANCED})"
 )
 NUMBER = re.compile(r"(?<![\w.,/@$€£%+-])[2-5]\d\d(?!\d)(?![:.,]\d)")
 # A reply code alone stands where a reply begins: at the start of a line or after what introduces one …

@@ -36,14 +36,14 @@ QUEUED = (
     "will be retried", "will retry", "will keep trying", "will continue to try", "will continue trying", "delivery attempts will",
     "still being tried", "still being retried", "has been delayed", "is delayed", "delayed delivery", "do not need to resend",
     "do not need to re-send", "status=deferred", "yet been delivered", "warning message only", "action: delayed",
-    "will be tried again", "will try again", "wird weiter versucht", "wird erneut versucht",
+    "will be tried again", "will try again", "tempfail", "deferring", "wird weiter versucht", "wird erneut versucht",
 )  # fmt: skip
 GIVEN_UP = (
     "given up", "giving up", "not going to try again", "no further", "permanent error", "permanent fail", "permanent fatal",
     "permanently", "could not be delivered", "couldn't be delivered", "undeliverable", "undelivered", "retry timeout exceeded",
     "retry time exceeded", "in the queue too long", "delivery failed", "delivery has failed", "status=bounced", "expired",
     "returned to sender", "was not delivered", "wasn't delivered", "unable to deliver", "not able to deliver", "did not reach",
-    "will not continue trying", "cannot be delivered", "konnte nicht zugestellt", "n'a pas pu être", "no se ha podido entregar",
+    "permfail", "bounced rcpts", "will not continue trying", "cannot be delivered", "konnte nicht zugestellt", "n'a pas pu être", "no se ha podido entregar",
     "送信できませんでした", "配信できません",
 )  # fmt: skip
 

@@ -6,11 +6,14 @@ import re
 
 # Anything a server-shaped text must hold one of; ordinary chat ends here.
 QUICK = re.compile(
-    r"[45]\d\d[ \t]*[-:;, ][ \t]*[#(]?[45]\.\d|(?:^|[\n\"'(\[<>;:|`])[ \t]*(?:smtp;)?[ \t]*[45]\d\d[: -]+\S|Diagnostic-Code|Final-Recipient"
+    r"[45]\d\d[-:;, \t][ \t]{0,9}[-:;, ]?[ \t]{0,9}(?:b[\"'])?[#(]?[45]\.\d|(?:^|[\n\"'(\[<>;:|`“‘«„•·]|\n\d\d?[.)])[ \t]{0,40}(?:smtp;[ \t]{0,9})?[45]\d\d[: -]{1,9}\S"
+    r"|[45]\d\d, b?[\"']|delivery \d+: [fd]|[0-9A-Za-z]-[0-9A-Za-z]{2,4} (?:\*\*|==) \S|rejected (?:RCPT|MAIL|after DATA)|,(?:FAIL|DEFER),|Diagnostic-Code|Final-Recipient"
     r"|\bsaid: |dsn=[45]|#[45]\.\d\.\d|did not like our|SMTP error from|refused to talk to me|Remote Server returned|Feedback-Type:"
     r"|stat=|Status: [45]\.|ERROR_CODE :|ResponseCode |[45]\d\d-[\"'A-Z]|server returned was|[45]\.\d{1,3}\.\d{1,3} \S",
     re.IGNORECASE,
 )
+# How a line begins before its reply: quoting, lists, code marks, quotation marks.
+START = r"^[ \t>|*_`'\"#(<\[“‘«„•·]{0,80}(?:\d\d?[.)][ \t]{1,9})?"
 CODE = re.compile(r"[45]\d\d|[45]\.\d{1,3}\.\d")
 # A mail or a webhook's JSON: how they begin.
 HEAD = re.compile(
@@ -24,24 +27,36 @@ MARKS = (
     " said: ",
     "SMTP error from",
     "did not like our",
+    "stat=",
+    " ** ",
+    " == ",
+    " rejected RCPT",
+    ",FAIL,",
+    ",DEFER,",
+    ": failure: ",
+    ": deferral: ",
 )
 PAIR = re.compile(
-    r"(?:(?P<start>^[ \t>|*_`'\"#(<\[]*)|(?P<delimited>[:;(\"'\[<>=|`][ \t]*#?|\bsmtp;[ \t]*|\bsaid[: ]+|\breturned[: ]+\W?))"
-    r"(?P<reply>[45]\d\d)(?:[ \t]*[-:;][ \t]*|[ \t]+)[#(]?(?P<enhanced>[45]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)(?P<rest>[^\n]{0,160})",
+    rf"(?:(?P<start>{START})|(?P<delimited>[:;(\"'\[<>=|`“‘«„][ \t]{{0,9}}#?|(?<=\S),(?=\S)|[?!.…][ \t]{{1,4}}|\bsmtp;[ \t]{{0,9}}|\bsaid[: ]{{1,9}}|\breturned[: ]{{1,9}}\W?))"
+    r"(?P<reply>[45]\d\d)(?:[ \t]{0,9}[-:;][ \t]{0,9}|[ \t]{1,9})[#(]?(?P<enhanced>[45]\.\d{1,3}\.\d{1,3})(?!\d|\.\d)(?P<rest>[^\n]{0,160})",
     re.MULTILINE | re.IGNORECASE,
 )
 LONE = re.compile(
-    r"(?:(?P<start>^[ \t>|*_`'\"#(<\[]*(?:\S*smtp;[ \t]*)?)|(?P<delimited>(?<!\.[a-z]):[ \t]*|[;(\"'\[<>=][ \t]*|\bsmtp;[ \t]*))(?P<reply>[45]\d\d)(?P<dash>[-: ])[ \t]*(?P<rest>[^\n]{1,160})",
+    rf"(?:(?P<start>{START}(?:\S{{0,40}}smtp;[ \t]{{0,9}})?)|(?P<delimited>(?<!\.[a-z]):[ \t]{{0,9}}|[;(\"'\[<>=“‘«„][ \t]{{0,9}}|\bsmtp;[ \t]{{0,9}}))(?P<reply>[45]\d\d)(?P<dash>[-: ])[ \t]{{0,9}}(?P<rest>[^\n]{{1,160}})",
     re.MULTILINE | re.IGNORECASE,
 )
 CODE_ONLY = re.compile(
-    r"^[ \t>|`'\"]*#?(?P<enhanced>[45]\.\d{1,3}\.\d{1,3})[ \t:-]+(?P<rest>[^\n]{3,160})", re.MULTILINE
+    r"^[ \t>|`'\"]{0,80}(?:smtp;[ \t]{0,9})?#?(?P<enhanced>[45]\.\d{1,3}\.\d{1,3})[ \t:-]{1,9}(?P<rest>[^\n]{3,160})",
+    re.MULTILINE,
 )
 FIXED = re.compile(
-    r"^[ \t>|]*(?:Diagnostic-Code|Final-Recipient|Feedback-Type):|\bhost \S+\[[^\]]*\](?::\d+)? (?:said|refused)|\bdsn=[245]\.\d+\.\d+,"
-    r"|SMTP error from remote mail|did not like our|Remote Server returned '|#[45]\d\d [45]\.\d|#[45]\.\d\.\d+\b|\bstat=|NOQUEUE: \S*reject"
-    r"|^[ \t>|]*Status: [45]\.\d|<<< [45]\d\d|ERROR_CODE :[45]|ResponseCode [45]\d\d|server returned was: [45]"
-    r"|\A\s*[\[{][\s\S]{0,4000}?\"(?:diagnosticCode|diag|smtp[-_]re(?:ply|sponse)|notificationType|eventType|event|RecordType|delivery-status|gen_event|raw_reason)\"\s*:",
+    r"^[ \t>|]{0,80}(?:Diagnostic-Code|Final-Recipient|Feedback-Type):|\bhost \S+\[[^\]]*\](?::\d+)? (?:said|refused)|\bdsn=[245]\.\d+\.\d+,"
+    r"|SMTP error from remote mail|did not like our|Remote Server returned '|#[45]\d\d [45]\.\d|#[45]\.\d\.\d+\b|\bstat=|NOQUEUE: \S{0,40}reject"
+    r"|\b[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} (?:\*\*|==) \S|\bH=\S[^\n]{0,200} rejected (?:RCPT|MAIL|after DATA)\b"
+    r"|^\d{4}-\d\d-\d\dT[^,\n]{8,20},(?:[^,\n]{0,200},){6}[A-Z]{2,20},(?:FAIL|DEFER),"
+    r"|\bdelivery \d+: (?:failure|deferral): \S|\([45]\d\d, b?[\"'][^\n]"
+    r"|^[ \t>|]{0,80}Status: [45]\.\d|<<< [45]\d\d|ERROR_CODE :[45]|ResponseCode [45]\d\d|server returned was: [45]"
+    r"|\A\s{0,80}[\[{][\s\S]{0,4000}?\"(?:diagnosticCode|diag|smtp[-_]re(?:ply|sponse)|notificationType|eventType|event|RecordType|delivery-status|gen_event|raw_reason)\"\s*:",
     re.MULTILINE | re.IGNORECASE,
 )
 # How people go on after a code that they talk about; a server's reply does not.
@@ -50,8 +65,13 @@ TALK = re.compile(
     r"|responses?|rejections?|rejects|to(?!=)|issues?|codes?|just|seems?|keeps?|should|when|if|but|now|today|yesterday|has|have|had|went"
     r"|dropped|spikes?|thing|stuff|replies|deferrals?|every|looks?|out|up|down|with|by|because|as|we|i|they|it|that|this|these|those|the"
     r"|can|could|would|will|about|like|per|gone|fixed|fix|back|instead|then|than|so|only|too|also|here|there|anyone|people|times?|of|an?|s|ing)\b"
-    r"(?!\s*[:<=\[])|^[ \t]*[?!.,)%/x]*[ \t]*$|^[ \t]*[,%/?!]|^[ \t]*\d+[ \t]"
+    r"(?!\s{0,9}[:<=\[])|^[ \t]*[?!.,)%/x]*[ \t]*$|^[ \t]*[,%/?!]|^[ \t]*\d+[ \t]"
+    # so many of something, and sums of money
+    r"|^[ \t]*(?:EUR|USD|GBP|CHF|JPY|kr|[€$£]|bucks|dollars|euros?)\b|^[ \t]*(?:e-?mails|mails|messages|msgs|users|recipients|connections|hosts"
+    r"|domains|addresses|customers|accounts|sessions|clients|IPs)\b(?!.{0,80}(?:reject|refus|denied|block|exceed|\bnot\b|too many))"
 )
+# A list of codes, as in "421 busy, 450 mailbox busy": a cheat sheet, no reply.
+LISTED = re.compile(r"[,;/|][ \t]{1,4}(?:and |or )?[2-5]\d\d[ =](?!\d)")
 SERVER = re.compile(
     r"\b(?:mailbox|recipients?|users?|unknown|relay\w*|spam\w*|block(?:ed|list\w*|ing)|black ?list\w*|reject\w*|denied|sender|quota|grey ?list\w*"
     r"|gray ?list\w*|undeliverable|e?mail(?:er)?|messages?|address(?:es)?|domain|host|client|service (?:temporarily |currently )?(?:not |un)available|try (?:again|later)"
@@ -84,6 +104,7 @@ def lone(text: str) -> bool:
         if (
             SERVER.search(m["rest"])
             and not TALK.match(m["rest"])
+            and not LISTED.search(m["rest"])
             and (m["start"] is not None or m["dash"] == "-" or len(m["rest"]) > 12)
         ):
             return True

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.reading.dialects import dsn, exim, feedback, postfix, prose, sendmail, webhook
+from bot.reading.dialects import accounting, dsn, exim, feedback, keyed, postfix, prose, qmail, sendmail, webhook
 from bot.reading.page import Page
 from bot.terms import Finding
 
@@ -20,6 +20,9 @@ DIALECTS: tuple[tuple[str, Callable[[Page], tuple[Finding, ...]]], ...] = (
     ("postfix", postfix.read),
     ("exim", exim.read),
     ("sendmail", sendmail.read),
+    ("qmail", qmail.read),
+    ("accounting", accounting.read),
+    ("keyed", keyed.read),
     # words for people, and bare replies
     ("prose", prose.read),
 )

@@ -15,15 +15,21 @@ LINE = re.compile(
 )
 REASON = re.compile(r"(?:SMTP error|defer \(|: )(?P<said>.*)$")
 REJECTED = re.compile(
-    r"(?:rejected (?P<command>RCPT|MAIL|EHLO|HELO|after DATA)|temporarily rejected (?P<later>RCPT|MAIL)) ?<?(?P<to>[^>:]*)>?:? (?P<why>.*)"
+    r" H=.*? (?P<later>temporarily )?rejected (?P<command>RCPT|MAIL|EHLO|HELO|after DATA)\b ?(?:<(?P<to>[^>]*)>)?:? ?(?P<why>.*)"
 )
 
 
 def read(page: Page) -> tuple[Finding, ...]:
-    """A finding for each line of a delivery that failed or was put off."""
-    if " ** " not in page.text and " == " not in page.text:
+    """A finding for each line of a delivery that failed or was put off, or of a client that was refused."""
+    if " ** " not in page.text and " == " not in page.text and " rejected " not in page.text:
         return ()
-    return tuple(f for line in page.text.split("\n") if (m := LINE.search(line)) and (f := finding(m)))
+    found: list[Finding] = []
+    for line in page.text.split("\n"):
+        if m := LINE.search(line):
+            found.append(finding(m))
+        elif " rejected " in line and (m := REJECTED.search(line)):
+            found.append(rejection(m))
+    return tuple(found)
 
 
 def finding(m: re.Match[str]) -> Finding:
@@ -41,6 +47,22 @@ def finding(m: re.Match[str]) -> Finding:
         recipient=m["to"].strip("<>:"),
         host=host_of(said),
         phase=phase_of(said),
+        dialect="exim",
+        values=values_of(reply.words),
+    )
+
+
+def rejection(m: re.Match[str]) -> Finding:
+    """What our own Exim refused: the client is the other side. Exim logs its words, often without their code."""
+    reply = parse(m["why"])
+    return Finding(
+        reply=reply.reply,
+        enhanced=reply.enhanced,
+        words=reply.words,
+        evidence=m["why"].strip(),
+        state="queued" if m["later"] else "given-up",
+        recipient=m["to"] if m["command"] == "RCPT" else None,
+        phase=phase_of("after end of data" if m["command"] == "after DATA" else m["command"]),
         dialect="exim",
         values=values_of(reply.words),
     )
