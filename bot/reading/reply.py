@@ -54,12 +54,20 @@ def parse(text: str) -> Reply:
         if not alone:
             return Reply(None, None, one_line(bare))
         best = decisive(bare, alone)
-        return Reply(None, best.enhanced, one_line(bare[best.end :]) or one_line(bare[: best.start]))
+        return Reply(None, best.enhanced, around(bare, best))
     best = decisive(bare, distinct(codes))
     end = next((code.start for code in codes if code.start > best.start and code.reply != best.reply), len(bare))
     words = without_continuations(bare[best.end : end], best)
     enhanced = best.enhanced or near(bare, best, end)
     return Reply(best.reply, enhanced, words.lstrip("-: #)\"'") or one_line(bare[: best.start]))
+
+
+def around(text: str, code: Code) -> str:
+    """The words after an enhanced code, or before one that closes what is said: "No such host. (#5.1.2)" (qmail)."""
+    before, after = one_line(text[: code.start]), one_line(text[code.end :])
+    if before.endswith("(#"):
+        return f"{before[:-2]}{after.removeprefix(')')}"
+    return after or before
 
 
 def near(text: str, code: Code, end: int) -> str | None:

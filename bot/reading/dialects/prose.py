@@ -27,6 +27,10 @@ HEADERISH = re.compile(
 # Exchange quotes To, Subject and Sent of the returned mail before it says whom it did not reach.
 TO = re.compile(r"^[ \t>]*To:", re.IGNORECASE)
 SUBJECT = re.compile(r"^[ \t>]*Subject:", re.IGNORECASE)
+# Between the parts of a notice: after a reply, what follows is about something else.
+SEPARATOR = re.compile(r"[ \t]*([*=_~-])\1{7,}[ \t]*$")
+# "----- Transcript of session follows -----"
+HEADING = re.compile(r"[ \t]*-{3,} ?[A-Z][\w ']{3,60} -{3,}[ \t]*$")
 RETURNED_TO = re.compile(r"^To:[ \t]*(?P<to>.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
 LONGEST = 4000
 
@@ -36,6 +40,8 @@ class Block(msgspec.Struct):
 
     to: list[str]
     lines: list[str]
+    lead: str = ""
+    closed: bool = False
 
 
 def read(page: Page, *, fallback: bool = False) -> tuple[Finding, ...]:
@@ -82,10 +88,13 @@ def blocks(text: str) -> list[Block]:
             if cut and not any(part.strip(" :-=*") for part in cut[-1].lines):
                 cut[-1].to.append(m["to"])
             else:
-                cut.append(Block([m["to"]], []))
+                cut.append(Block([m["to"]], [], one_line(line[: m.start("to")])))
             cut[-1].lines.append(rest)
-        elif cut:
-            cut[-1].lines.append(line)
+        elif cut and not cut[-1].closed:
+            if SEPARATOR.match(line):
+                cut[-1].closed = parse_codes("\n".join(cut[-1].lines))
+            elif not HEADING.match(line):
+                cut[-1].lines.append(line)
     return cut
 
 
@@ -98,8 +107,8 @@ def about(block: Block, text: str, page: Page, fallback: bool) -> list[Finding]:
     """What a block says of each of its recipients."""
     body = "\n".join(block.lines).strip()[:LONGEST]
     reply = parse(body)
-    if reply.reply and not refuses(reply):
-        reply = Reply(None, None, one_line(body))
+    if not refuses(reply) or not (reply.reply or reply.enhanced):
+        reply = Reply(None, None, f"{block.lead} {one_line(body)}".strip(" <>\"'(["))
     if not (reply.reply or reply.enhanced) and not (fallback or page.mail):
         return []
     state = state_of(body)

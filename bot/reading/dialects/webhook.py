@@ -39,7 +39,15 @@ STATES: dict[str, State] = {
     "deferred": "queued", "delay": "queued", "deliverydelay": "queued", "temporary": "queued", "soft_bounce": "given-up",
     "delivered": "delivered", "delivery": "delivered", "sent": "delivered", "processed": "delivered",
 }  # fmt: skip
+# What a service calls it when somebody pressed "this is spam".
+COMPLAINTS = frozenset(
+    ("complaint", "complained", "email.complained", "spamreport", "spam_complaint", "spamcomplaint", "spam")
+)
+# The keys of the objects that say who complained.
+COMPLAINED = frozenset(("emailAddress", "email", "Email", "recipient", "rcpt_to", "event", "type", "to"))
 CODE = re.compile(r"[2-5]\d\d")
+# Sendmail folds a line of more than 990 characters so (RFC 5321 allows 998), in the middle of a JSON string too.
+FOLDED = re.compile(r"!\r?\n ")
 DEEPEST = 8
 
 
@@ -48,10 +56,9 @@ def read(page: Page) -> tuple[Finding, ...]:
     text = page.text.strip()
     if text[:1] not in "{[" or '"' not in text:
         return ()
-    try:
-        data = msgspec.json.decode(text.encode("utf-8", "replace"))
-    except (msgspec.DecodeError, RecursionError):
-        return ()
+    data = opened(text)
+    if data is None:
+        data = opened(FOLDED.sub("", text))
     return tuple(findings(data, {}, 0))
 
 
@@ -64,10 +71,10 @@ def findings(data: Any, above: dict[str, str], depth: int) -> Iterator[Finding]:
             yield from findings(item, above, depth + 1)
     elif isinstance(data, dict):
         here = {**above, **{key: str(value) for key, value in data.items() if isinstance(value, str | int)}}
-        inner = [
-            f for value in data.values() if isinstance(value, dict | list) for f in findings(value, here, depth + 1)
-        ]
-        own = finding(here) if any(key in data for key in SAID) else None
+        inner = [f for value in data.values() for f in findings(opened(value), here, depth + 1)]
+        own = (
+            finding(here) if any(key in data for key in SAID) else complaint(here) if COMPLAINED & data.keys() else None
+        )
         yield from ([own] if (own and own.reply) or (own and not inner) else inner)
 
 
@@ -75,10 +82,19 @@ def opened(value: Any) -> Any:
     """A value, and where it is JSON in a string (Amazon SNS wraps SES events so), what that holds."""
     if isinstance(value, str) and value[:1] in ("{", "["):
         try:
-            return msgspec.json.decode(value)
-        except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
+            return msgspec.json.decode(value.encode("utf-8", "replace"))
+        except (msgspec.DecodeError, RecursionError):
             return None
     return value if isinstance(value, dict | list) else None
+
+
+def complaint(values: dict[str, str]) -> Finding | None:
+    """The complaint that an event tells of; None where it is another event."""
+    if not any(values.get(key, "").lower() in COMPLAINTS for key in EVENT):
+        return None
+    words = f"Feedback-Type: {values.get('complaintFeedbackType') or values.get('fbtype') or 'abuse'}"
+    to = next((found[0] for key in TO if (found := addresses(values.get(key, "")))), None)
+    return Finding(words=words, evidence=words, state="delivered", recipient=to, dialect="webhook")
 
 
 def finding(values: dict[str, str]) -> Finding | None:
