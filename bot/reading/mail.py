@@ -40,6 +40,8 @@ REPORTER = re.compile(
     r"|^<>|mail system|bounce|exchange",
     re.IGNORECASE,
 )
+# Mail.ru's daemon marks its bounces as auto-replied, which people's automatic answers are (seen 2012).
+DAEMON = re.compile(r"mailer-daemon@", re.IGNORECASE)
 BOUNCE_SUBJECT = re.compile(
     r"undeliver|deliver(?:y|ed)?.{0,20}(?:fail|status|problem|error|notif|delay|warning|report)|returned mail|mail.{0,10}(?:fail|error|return)"
     r"|failure (?:notice|delivery|notification)|could ?n[o']t be (?:sent|delivered)|not delivered|bounce|non remis|unzustellbar|"
@@ -81,13 +83,13 @@ class Mail(msgspec.Struct):
             or "multipart/report" in head.get("content-type", "").lower()
         ):
             return True
-        if AUTOMATIC.search(head.get("subject", "")) or head.get("auto-submitted", "").lower().startswith(
-            "auto-replied"
-        ):
+        senders = " ".join(head.get(name, "") for name in ("from", "return-path", "sender"))
+        if AUTOMATIC.search(head.get("subject", "")):
+            return False
+        if head.get("auto-submitted", "").lower().startswith("auto-replied") and not DAEMON.search(senders):
             return False
         if self.returned and TELLS.search(self.notice):
             return True
-        senders = " ".join(head.get(name, "") for name in ("from", "return-path", "sender"))
         return bool(REPORTER.search(senders) or BOUNCE_SUBJECT.search(head.get("subject", "")))
 
 

@@ -10,7 +10,7 @@ from bot.reading.codes import Code, spoken, statuses
 
 PREFIX = re.compile(r"^\s*(?:[xX]-)?(?:smtp|x-unix|x-postfix|unknown|x-notes|http)\s*;\s*", re.IGNORECASE)
 # Exchange Online wraps the remote reply in these; Microsoft NDR table, seen 2024-03.
-WRAPPERS = frozenset({"5.0.350", "5.1.351", "5.7.367", "5.4.300", "5.4.316", "4.4.316"})
+WRAPPERS = frozenset({"5.0.350", "5.1.351", "5.7.367", "5.4.300"})
 EXPIRED = re.compile(r"expired|timed? ?out|too long|retry time", re.IGNORECASE)
 ECHO = re.compile(
     r"\b(?:no|need|must have)\b[^.]{0,20}(?:valid )?(?:recipients?|rcpt)|no valid recipients|bad sequence|polite people",
@@ -107,5 +107,15 @@ def decisive(text: str, codes: list[Code]) -> Code:
             continue
         if code.reply and code.reply[0] in "23" and number + 1 < len(codes):
             continue
+        if code.reply and code.reply[0] == "4" and refused_later(text, codes[number + 1 :]):
+            continue  # a first server was busy, a second one refused: that ended it
         return code
     return codes[0]
+
+
+def refused_later(text: str, after: list[Code]) -> bool:
+    """Whether a lone 5xx that is no echo follows among lone codes, as in "450 busy 551 not our customer"."""
+    if not after or after[0].enhanced or (after[0].reply or "")[:1] != "5" or after[0].reply == "503":
+        return False
+    end = after[1].start if len(after) > 1 else len(text)
+    return not ECHO.search(text[after[0].end : end])

@@ -6,7 +6,7 @@ import re
 
 # Anything a server-shaped text must hold one of; ordinary chat ends here.
 QUICK = re.compile(
-    r"[45]\d\d[-:;, \t][ \t]{0,9}[-:;, ]?[ \t]{0,9}(?:b[\"'])?[#(]?[45]\.\d|(?:^|[\n\"'(\[<>;:|`“‘«„•·]|\n\d\d?[.)])[ \t]{0,40}(?:smtp;[ \t]{0,9})?[45]\d\d[: -]{1,9}\S"
+    r"[45]\d\d[-:;, \t][ \t]{0,9}[-:;, ]?[ \t]{0,9}(?:b[\"'])?[#(]?[45]\.\d|(?:^|[\n\"'(\[<>;:|`“‘«„•·]|\n\d\d?[.)])[ \t]{0,40}(?:smtp;[ \t]{0,9})?[45]\d\d\)?[: -]{1,9}\S"
     r"|[45]\d\d, b?[\"']|delivery \d+: [fd]|[0-9A-Za-z]-[0-9A-Za-z]{2,4} (?:\*\*|==) \S|rejected (?:RCPT|MAIL|after DATA)|,(?:FAIL|DEFER),|Diagnostic-Code|Final-Recipient"
     r"|\bsaid: |dsn=[45]|#[45]\.\d\.\d|did not like our|SMTP error from|refused to talk to me|Remote Server returned|Feedback-Type:"
     r"|stat=|Status: [45]\.|ERROR_CODE :|ResponseCode |[45]\d\d-[\"'A-Z]|server returned was|[45]\.\d{1,3}\.\d{1,3} \S",
@@ -37,12 +37,12 @@ MARKS = (
     ": deferral: ",
 )
 PAIR = re.compile(
-    rf"(?:(?P<start>{START})|(?P<delimited>[:;(\"'\[<>=|`“‘«„][ \t]{{0,9}}#?|(?<=\S),(?=\S)|[?!.…][ \t]{{1,4}}|\bsmtp;[ \t]{{0,9}}|\bsaid[: ]{{1,9}}|\breturned[: ]{{1,9}}\W?))"
+    rf"(?:(?P<start>{START})|(?P<delimited>[:;(\"'\[<>=|`“‘«„][ \t]{{0,9}}#?|(?<=\S),(?=\S)|[?!.…][ \t]{{1,4}}|\bsmtp;[ \t]{{0,9}}|\b(?:said|smtp|error|reply)[: ]{{1,9}}|\breturned[: ]{{1,9}}\W?))"
     r"(?P<reply>[45]\d\d)(?:[ \t]{0,9}[-:;][ \t]{0,9}|[ \t]{1,9})[#(]?(?P<enhanced>[45]\.\d{1,3}\.\d{1,3})(?!\d|\.\d)(?P<rest>[^\n]{0,160})",
     re.MULTILINE | re.IGNORECASE,
 )
 LONE = re.compile(
-    rf"(?:(?P<start>{START}(?:\S{{0,40}}smtp;[ \t]{{0,9}})?)|(?P<delimited>(?<!\.[a-z]):[ \t]{{0,9}}|[;(\"'\[<>=“‘«„][ \t]{{0,9}}|\bsmtp;[ \t]{{0,9}}))(?P<reply>[45]\d\d)(?P<dash>[-: ])[ \t]{{0,9}}(?P<rest>[^\n]{{1,160}})",
+    rf"(?:(?P<start>{START}(?:\S{{0,40}}smtp;[ \t]{{0,9}})?)|(?P<delimited>(?<!\.[a-z]):[ \t]{{0,9}}|[;(\"'\[<>=“‘«„][ \t]{{0,9}}|\bsmtp;[ \t]{{0,9}}))(?P<reply>[45]\d\d)(?P<dash>\)?[-: ])[ \t]{{0,9}}(?P<rest>[^\n]{{1,160}})",
     re.MULTILINE | re.IGNORECASE,
 )
 CODE_ONLY = re.compile(
@@ -64,14 +64,20 @@ TALK = re.compile(
     r"^[ \t]*(?:is|are|was|were|be|been|again|errors?(?!:)|bounces?|bounced|means?|meant|from(?!=)|since|on|at|in|for|or|and|vs|still|came|comes"
     r"|responses?|rejections?|rejects|to(?!=)|issues?|codes?|just|seems?|keeps?|should|when|if|but|now|today|yesterday|has|have|had|went"
     r"|dropped|spikes?|thing|stuff|replies|deferrals?|every|looks?|out|up|down|with|by|because|as|we|i|they|it|that|this|these|those|the"
-    r"|can|could|would|will|about|like|per|gone|fixed|fix|back|instead|then|than|so|only|too|also|here|there|anyone|people|times?|of|an?|s|ing)\b"
+    r"|can(?!'t|not)|could(?!n't)|would(?!n't)|will|about|like|per|gone|fixed|fix|back|instead|then|than|so|only|too|also|here|there|anyone|people|times?|of|an?|s|ing)\b"
     r"(?!\s{0,9}[:<=\[])|^[ \t]*[?!.,)%/x]*[ \t]*$|^[ \t]*[,%/?!]|^[ \t]*\d+[ \t]"
     # so many of something, and sums of money
     r"|^[ \t]*(?:EUR|USD|GBP|CHF|JPY|kr|[€$£]|bucks|dollars|euros?)\b|^[ \t]*(?:e-?mails|mails|messages|msgs|users|recipients|connections|hosts"
     r"|domains|addresses|customers|accounts|sessions|clients|IPs)\b(?!.{0,80}(?:reject|refus|denied|block|exceed|\bnot\b|too many))"
 )
 # A list of codes, as in "421 busy, 450 mailbox busy": a cheat sheet, no reply.
-LISTED = re.compile(r"[,;/|][ \t]{1,4}(?:and |or )?[2-5]\d\d[ =](?!\d)")
+LISTED = re.compile(r"[,;/|][ \t]{1,4}(?:and |or )?[2-5]\d\d[ =](?!\d)|^ ?\w{2,20}: [2-5]\d\d\b")
+# How people's sentences go on after a reply that they only name.
+NAMED = re.compile(
+    r"\b(?:rates?|counts?|volumes?|numbers?|shares?) (?:is|are|was|were|went|goes?|up|down|dropped|doubled|climbed|fell)\b"
+    r"|^[^\"”'\n]{0,24}[\"”'] (?:is|was|are|means?|and|or|in|from|again|for|since|on)\b"
+)
+AGAIN = re.compile(r"^[ \t]{0,9}[#(]?[245]\.\d{1,3}\.\d{1,3}\b")
 SERVER = re.compile(
     r"\b(?:mailbox|recipients?|users?|unknown|relay\w*|spam\w*|block(?:ed|list\w*|ing)|black ?list\w*|reject\w*|denied|sender|quota|grey ?list\w*"
     r"|gray ?list\w*|undeliverable|e?mail(?:er)?|messages?|address(?:es)?|domain|host|client|service (?:temporarily |currently )?(?:not |un)available|try (?:again|later)"
@@ -95,17 +101,23 @@ def server_shaped(text: str) -> bool:
         return False
     if FIXED.search(text):
         return True
-    return any(not TALK.match(m["rest"]) for m in PAIR.finditer(text)) or lone(text)
+    return any(not talked_about(m["rest"]) for m in PAIR.finditer(text)) or lone(text)
+
+
+def talked_about(rest: str) -> bool:
+    """Whether what follows a code in its line is how people go on, not a server."""
+    return TALK.match(rest) is not None or NAMED.search(rest) is not None
 
 
 def lone(text: str) -> bool:
     """Whether a code alone begins what reads like a reply: a code at a line's start and a mail server's words."""
     for m in LONE.finditer(text):
+        rest = AGAIN.sub("", m["rest"])
         if (
-            SERVER.search(m["rest"])
-            and not TALK.match(m["rest"])
-            and not LISTED.search(m["rest"])
-            and (m["start"] is not None or m["dash"] == "-" or len(m["rest"]) > 12)
+            (m["start"] is not None or m["dash"] == "-" or len(rest) > 12)
+            and SERVER.search(rest)
+            and not talked_about(rest)
+            and not LISTED.search(rest)
         ):
             return True
-    return any(SERVER.search(m["rest"]) and not TALK.match(m["rest"]) for m in CODE_ONLY.finditer(text))
+    return any(SERVER.search(m["rest"]) and not talked_about(m["rest"]) for m in CODE_ONLY.finditer(text))
