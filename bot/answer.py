@@ -109,9 +109,13 @@ def clue(found: Finding) -> Clue:
 def suppression(match: Match, found: Finding) -> tuple[Suppress, str]:
     """Whether to drop the address, and why not so where the advice is more careful than the entry's."""
     entry = match.entry
+    temporary = (found.reply or found.enhanced or "5")[0] == "4"
+    if temporary and entry.reason == "userunknown" and found.state == "given-up" and match.basis in WORDS_BASES:
+        # Postfix says 450 for unknown users where unknown_local_recipient_reject_code was set to 450 for a migration.
+        return "after-confirming", "Unknown each time until the queue gave up, but with a temporary code: ask first."
     if entry.suppress == "no":
         return "no", entry.suppress_when
-    if (found.reply or found.enhanced or "5")[0] == "4":
+    if temporary:
         return "no", "The server answered with a temporary code: the address stays."
     if entry.suppress == "yes" and match.basis not in WORDS_BASES:
         return "after-confirming", "Only the code says so, not the server's words."

@@ -31,6 +31,8 @@ SUBJECT = re.compile(r"^[ \t>]*Subject:", re.IGNORECASE)
 SEPARATOR = re.compile(r"[ \t]*([*=_~-])\1{7,}[ \t]*$")
 # "----- Transcript of session follows -----"
 HEADING = re.compile(r"[ \t]*-{3,} ?[A-Z][\w ']{3,60} -{3,}[ \t]*$")
+# A reply broken between its code and its words: "host mx.example.com said: 550", and the address on the next line.
+ENDS_IN_CODE = re.compile(r"\b(?:[45]\d\d|[45]\.\d{1,3}\.\d{1,3})[ \t]*$")
 RETURNED_TO = re.compile(r"^To:[ \t]*(?P<to>.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
 LONGEST = 4000
 
@@ -80,9 +82,9 @@ def blocks(text: str) -> list[Block]:
     """The notice cut at the lines that name a recipient; what comes before the first is dropped."""
     cut: list[Block] = []
     lines = text.split("\n")
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for before, line, following in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
         quoted = HEADERISH.match(line) or (SUBJECT.match(following) and TO.match(line))
-        m = ABOUT.match(line) if "@" in line and not quoted else None
+        m = ABOUT.match(line) if "@" in line and not quoted and not ENDS_IN_CODE.search(before) else None
         if m and not parse_codes(line[: m.start("to")]):
             rest = m["rest"].strip(" :.,")
             if cut and not any(part.strip(" :-=*") for part in cut[-1].lines):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
-
-import msgspec
 
 from bot.reading.context import addresses
 from bot.reading.page import Page
@@ -49,6 +48,7 @@ CODE = re.compile(r"[2-5]\d\d")
 # Sendmail folds a line of more than 990 characters so (RFC 5321 allows 998), in the middle of a JSON string too.
 FOLDED = re.compile(r"!\r?\n ")
 DEEPEST = 8
+DECODER = json.JSONDecoder(strict=False)
 
 
 def read(page: Page) -> tuple[Finding, ...]:
@@ -82,8 +82,9 @@ def opened(value: Any) -> Any:
     """A value, and where it is JSON in a string (Amazon SNS wraps SES events so), what that holds."""
     if isinstance(value, str) and value[:1] in ("{", "["):
         try:
-            return msgspec.json.decode(value.encode("utf-8", "replace"))
-        except (msgspec.DecodeError, RecursionError):
+            # What follows the object (a mailing list's footer under an SNS mail) is left alone.
+            return DECODER.raw_decode(value)[0]
+        except (ValueError, RecursionError):
             return None
     return value if isinstance(value, dict | list) else None
 
