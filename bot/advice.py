@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.terms import State, Values
-from catalogue import Entry, Retry
+from catalogue import Actor, Catalogue, Entry, Retry, lookup
 
 GIVEN_UP = "The sending server has given this mail up and retries nothing: once the cause has passed, send it again."
 
@@ -31,6 +31,28 @@ def retrying(entry: Entry, state: State, values: Values) -> tuple[Retry, str]:
     if entry.retry == "queue" and wait:
         return "queue", f"{filled(entry.retry_advice, values)} The reply says to wait {spoken(wait)}."
     return entry.retry, filled(entry.retry_advice, values)
+
+
+def who(actor: Actor | None, then: Actor | None, catalogue: Catalogue) -> str:
+    """Who acts first and who then, as one sentence."""
+    if actor is None:
+        return "Who must act depends on the full text."
+    label = catalogue.label("actor", actor)
+    afterwards = catalogue.label("actor", then) if then else ""
+    if actor == "nobody":
+        return f"Nobody has to act now: wait. If it lasts: {afterwards}." if then else "Nobody has to act: wait."
+    return f"{label[:1].upper()}{label[1:]} acts first{f', then {afterwards}' if then else ''}."
+
+
+def listing(values: Values, catalogue: Catalogue) -> tuple[str, ...]:
+    """What is known of the blocklist that a reply names: what it lists, where to look this IP up, how it ends."""
+    one = catalogue.lists.called(values.list)
+    if one is None:
+        return ()
+    alive = "" if one.alive else " This list is closed: whoever still asks it must take it out."
+    page = lookup(one, values.ip)
+    said = (f"{one.name}: {one.lists}{alive}", f"Look it up: {page}" if page else "", one.delisting)
+    return tuple(part for part in said if part)
 
 
 def spoken(seconds: int) -> str:

@@ -54,6 +54,8 @@ def diagnose(found: Finding, catalogue: Catalogue, ours: Ours, *, asked: bool) -
     if match is None or not (coded(found) or asked or reported(found) or found.host):
         return None
     entry = match.entry
+    if entry.reason in LISTING and (one := catalogue.lists.named_in(found.words)):
+        found = msgspec.structs.replace(found, values=msgspec.structs.replace(found.values, list=one.name))
     suppress, why = suppression(match, found)
     retry, advice = retrying(entry, found.state, found.values)
     provider = catalogue.providers.get(match.provider)
@@ -78,6 +80,8 @@ def diagnose(found: Finding, catalogue: Catalogue, ours: Ours, *, asked: bool) -
     )
 
 
+# The reasons whose replies name a blocklist that matters.
+LISTING = frozenset(("blocked", "badreputation", "spamdetected"))
 MISSING = "The full reply, all its lines, as the receiving server wrote it: this is only what the code alone says."
 
 

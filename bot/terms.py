@@ -13,7 +13,10 @@ State = Literal["queued", "given-up", "delivered", "unknown"]
 
 
 class Values(msgspec.Struct, frozen=True, gc=False):
-    """What a reply names: all as written in the text, "" where it does not; ``wait`` in seconds, 0 where unsaid."""
+    """What a reply names: all as written in the text, "" where it does not; ``wait`` in seconds, 0 where unsaid.
+
+    ``list`` is a known blocklist's name, ``checks`` the results of SPF, DKIM and DMARC, a line each.
+    """
 
     ip: str = ""
     domain: str = ""
@@ -22,6 +25,7 @@ class Values(msgspec.Struct, frozen=True, gc=False):
     limit: str = ""
     tag: str = ""
     wait: int = 0
+    checks: tuple[str, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True, gc=False):

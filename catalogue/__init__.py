@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 
 from catalogue import codes, loading
+from catalogue.blocklists import Blocklists, lookup
 from catalogue.entries import (
     Actor,
     Basis,
@@ -53,6 +54,7 @@ __all__ = [
     "Term",
     "Vocabulary",
     "load",
+    "lookup",
 ]
 
 ANY_CODE = re.compile(r"(?P<reply>[2-5](?:\d\d|xx))|(?P<enhanced>[245](?:\.(?:\d{1,3}|[xyz])){1,2})", re.IGNORECASE)
@@ -65,6 +67,7 @@ class Catalogue:
         self.entries: Mapping[str, Entry] = shelf.entries
         self.providers: Mapping[str, Provider] = shelf.providers
         self.blocklists: Mapping[str, Blocklist] = shelf.blocklists
+        self.lists = Blocklists(shelf.blocklists)
         self.vocabulary: Vocabulary = shelf.vocabulary
         self.version: str = shelf.version
         self.origin: Mapping[str, str] = shelf.origin

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.advice import filled, retrying
+from bot.advice import filled, listing, retrying, who
 from bot.cards import actions
 from bot.cards.blocks import (
     Block,
@@ -68,6 +68,10 @@ def made(case: Case, catalogue: Catalogue, more: list[Block], *, own: list[Block
         blocks.append(quote(case.quote))
     if steps := tuple(filled(step, case.values) for step in entry.steps[:STEPS]):
         blocks.append(section("*First*\n" + bullets(steps, ordered=True)))
+    if known := listing(case.values, catalogue):
+        blocks.append(section("*Blocklist*\n" + bullets(known, ordered=False)))
+    if case.values.checks:
+        blocks.append(section("*What the reply says of the checks*\n" + bullets(case.values.checks, ordered=False)))
     for note in catalogue.notes(entry.id):
         blocks.append(section(f"*Your team's note*  {escaped(note)}"))
     blocks += [*more, context(evidence(case, entry, catalogue, asker)), row(*own)]
@@ -77,7 +81,7 @@ def made(case: Case, catalogue: Catalogue, more: list[Block], *, own: list[Block
 def verdict(case: Case, entry: Entry, catalogue: Catalogue, retry: str) -> str:
     """Who acts first, whether it clears, retry, the address, how many: in that order."""
     lines = [
-        f"*{who(case, catalogue)}*  {escaped(STATES[case.state])}".rstrip(),
+        f"*{escaped(who(case.actor, case.then_actor, catalogue))}*  {escaped(STATES[case.state])}".rstrip(),
         escaped(filled(entry.meaning, case.values)),
     ]
     lines.append(
@@ -90,16 +94,6 @@ def verdict(case: Case, entry: Entry, catalogue: Catalogue, retry: str) -> str:
     if case.basis in ("enhanced", "reply", "class"):
         lines.append(f"*Not sure:* only the code speaks. What would tell: {escaped(entry.ask or NEED)}")
     return "\n".join(lines)
-
-
-def who(case: Case, catalogue: Catalogue) -> str:
-    """Who acts first, and then."""
-    if case.actor is None:
-        return "Who must act depends on the full text."
-    if case.actor == "nobody":
-        return "Nobody has to act: wait."
-    then = f", then {catalogue.label('actor', case.then_actor)}" if case.then_actor else ""
-    return escaped(f"{capital(catalogue.label('actor', case.actor))} acts first{then}.")
 
 
 def evidence(case: Case, entry: Entry, catalogue: Catalogue, asker: str) -> str:
@@ -163,7 +157,7 @@ def spoken(case: Case, entry: Entry, catalogue: Catalogue) -> str:
     """The card in one breath: cause, actor, does it clear, keep the address; at most 300 characters, no markup."""
     parts = [
         entry.title + ".",
-        who(case, catalogue),
+        who(case.actor, case.then_actor, catalogue),
         capital(catalogue.label("outlook", case.outlook)) + ".",
         capital(catalogue.label("suppress", case.suppress)) + ".",
     ]

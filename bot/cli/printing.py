@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
+from bot.advice import who
 from bot.terms import Answer, Cause
 from catalogue import Catalogue, Entry
 
@@ -37,13 +38,7 @@ def lines(cause: Cause, catalogue: Catalogue) -> list[Text]:
     entry, found = d.entry, d.finding
     codes = " ".join(code for code in (found.reply, found.enhanced) if code)
     made = [Text.assemble((entry.title, "bold"), f"  {codes}", style="")]
-    made.append(
-        Text(
-            f"{first_upper(catalogue.label('actor', d.actor))} acts first."
-            if d.actor
-            else "Who must act depends on the full text."
-        )
-    )
+    made.append(Text(who(d.actor, d.then_actor, catalogue)))
     made.append(labelled("Will it clear?", catalogue.label("outlook", d.outlook)))
     made.append(labelled("Retry", d.retry_advice))
     made.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.advice import filled, retrying
+from bot.advice import filled, listing, retrying
 from bot.terms import Case, Say
 from catalogue import Catalogue, Entry
 
@@ -82,11 +82,11 @@ def steps(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
 def contact(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
     """Whom to write to, and with what."""
     provider = catalogue.providers.get(entry.provider or case.provider)
-    page = (provider.contact if provider else "") or entry.sources[0].url
+    page = (provider.contact if provider else "") or case.values.url or entry.sources[0].url
     who = (
         catalogue.label("actor", case.actor) if case.actor and case.actor != "nobody" else "the recipient's mail admin"
     )
-    points = [f"The page to start from: {page}"]
+    points = list(listing(case.values, catalogue)) or [f"The page to start from: {page}"]
     points.append(
         "Mend the cause first, then ask. Give the full reply, the sending IP, the time in UTC and the message id."
     )
@@ -106,7 +106,7 @@ def suppress(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
 
 def code_meaning(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
     """What a code means in general, and what it means here."""
-    known = [e for e in catalogue.code(code) if not (e.words or e.patterns or e.provider)]
+    known = [e for e in catalogue.code(code) if not (e.worded or e.provider)]
     if not known:
         return Say(f"I know no code {code}.", ("Codes look like 451 or 4.7.1.",), intent="code")
     general = known[0]

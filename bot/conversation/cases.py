@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from bot.masking import mask
-from bot.terms import Answer, Case
+from bot.terms import Answer, Case, Values
 
 QUOTE = 600
 OTHERS = 10
+
+
+def masked(values: Values) -> Values:
+    """The values of a reply without anybody's address: links and check results can hold one."""
+    return msgspec.structs.replace(
+        values, url=mask(values.url), tag=mask(values.tag), checks=tuple(mask(check) for check in values.checks)
+    )
 
 
 def case_of(answer: Answer, version: str, asker: str = "") -> Case:
@@ -30,7 +39,7 @@ def case_of(answer: Answer, version: str, asker: str = "") -> Case:
         suppress_why=d.suppress_why[:200],
         recipients=len(first.recipients),
         count=first.count,
-        values=found.values,
+        values=masked(found.values),
         quote=mask(found.evidence)[:QUOTE],
         asker=asker,
         others=tuple(cause.diagnosis.entry.id for cause in answer.causes[1 : 1 + OTHERS]),

@@ -21,6 +21,11 @@ LIMIT = re.compile(r"(?:limit|maximum|max|size)\D{1,40}(?P<limit>\d{2,12}(?:\.\d
 TAG = re.compile(
     r"[\[(](?P<tag>[A-Z]{2,5}-?\d{2,4}(?:[A-Z]\d?)?)[\])]|\b(?P<bare>IB\d{3}|AUP#[\w-]+|(?:RP|SC|DY|OU)-00\d)\b"
 )
+CHECK = re.compile(
+    r"\b(?P<what>SPF|DKIM|DMARC)\b(?:[ _-]?(?:check|result|validation|policy))?[ \t]*(?P<whose>\[[^\]\s]{1,120}\](?: with ip: \[[^\]\s]{1,60}\])?)?"
+    r"[ \t]*(?:[=:]|-|is|was|result:?)?[ \t]*(?P<how>did not pass|not pass(?:ed)?|pass(?:ed)?|(?:hard|soft)?[ -]?fail(?:ed|s|ure)?|none|neutral|temperror|permerror|missing|not aligned)\b",
+    re.IGNORECASE,
+)
 SECONDS = {"s": 1, "m": 60, "h": 3600}
 
 
@@ -38,8 +43,18 @@ def values_of(words: str) -> Values:
         url=url[0].rstrip(".,;:") if url else "",
         limit=limit["limit"] if limit else "",
         tag=(tag["tag"] or tag["bare"]) if tag else "",
+        checks=checks_of(words) if any(name in low for name in ("spf", "dkim", "dmarc")) else (),
         wait=int(wait["number"]) * SECONDS[wait["unit"][0].lower()] if wait else 0,
     )
+
+
+def checks_of(words: str) -> tuple[str, ...]:
+    """The results of SPF, DKIM and DMARC that a reply prints, at most six, each once: "SPF [example.com]: did not pass"."""
+    found = (
+        f"{m['what'].upper()}{' ' + m['whose'] if m['whose'] else ''}: {m['how'].lower()}"
+        for m in CHECK.finditer(words)
+    )
+    return tuple(dict.fromkeys(found))[:6]
 
 
 def ip_of(words: str) -> str:

@@ -114,8 +114,8 @@ def recipient(group: dict[str, str]) -> str | None:
     for name in ("final-recipient", "original-recipient", "x-actual-recipient"):
         if found := addresses(group.get(name, "").partition(";")[2] or group.get(name, "")):
             return found[0]
-    value = group.get("final-recipient", "").partition(";")[2].strip(" <>")
-    return value or None
+    value = group.get("final-recipient", "").partition("\n")[0].partition(";")[2].strip(" \t<>")
+    return value[:254] or None
 
 
 def complete(page: Page, findings: list[Finding]) -> tuple[Finding, ...]:

@@ -1,0 +1,1 @@
+"""Fuzzing, outside the suite: needs atheris, see reading.py."""
