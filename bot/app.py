@@ -15,7 +15,6 @@ import msgspec
 import structlog
 from dotenv import dotenv_values
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.error import BoltError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -29,6 +28,7 @@ from bot.practice import Practice
 from bot.settings import SLACK, Settings, SettingsError
 from bot.slack import failures, listeners
 from bot.slack.admission import Admission
+from bot.slack.connection import Connection
 from bot.store import Store, StoreError
 from catalogue import Catalogue, CatalogueError, load
 
@@ -41,18 +41,6 @@ HOURLY = 3_600.0
 PORTS = 20
 
 log = structlog.get_logger("bot")
-
-
-class Connection:
-    """The app on its Socket Mode connection."""
-
-    def __init__(self, app: App, handler: SocketModeHandler) -> None:
-        self.app, self._handler = app, handler
-
-    def close(self) -> None:
-        """Leaves Slack, and lets the answers that are on their way arrive."""
-        self._handler.close()
-        self.app.listener_runner.listener_executor.shutdown(wait=True)
 
 
 class StartError(Exception):
@@ -146,17 +134,12 @@ def connect(settings: Settings, catalogue: Catalogue, store: Store) -> Connectio
         raise refused("SLACK_BOT_TOKEN", BOT_TOKEN, wrong.__context__ or wrong) from None
     except FAILURES as wrong:
         raise unreachable(settings, wrong) from None
-    handler = SocketModeHandler(app, settings.app_token, logger=client.logger)
     try:
-        handler.client.wss_uri = str(client.apps_connections_open(app_token=settings.app_token)["url"])
-        handler.connect()
+        return Connection(app, settings.app_token)
     except SlackApiError as wrong:
-        handler.close()
         raise refused("SLACK_APP_TOKEN", APP_TOKEN, wrong) from None
     except FAILURES as wrong:
-        handler.close()
         raise unreachable(settings, wrong) from None
-    return Connection(app, handler)
 
 
 BOT_TOKEN = "copy the Bot User OAuth Token (xoxb-…) again from OAuth & Permissions, after installing the app."

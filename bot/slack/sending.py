@@ -32,9 +32,9 @@ def whisper(respond: Respond, message: Message) -> None:
 def whisper_in_thread(client: WebClient, message: Message, where: dict[str, str]) -> None:
     """Answers one person in a thread; ``where`` is channel, user and thread_ts."""
     try:
-        client.chat_postEphemeral(**sent(message), **where)
+        client.chat_postEphemeral(**{**sent(message), **where})
     except SlackApiError as wrong:
         if trouble(wrong) != "refused" or "block" not in code_of(wrong):
             raise
         log.error("card_refused", code=code_of(wrong), dropped="blocks")
-        client.chat_postEphemeral(**sent(Message(message.text)), **where)
+        client.chat_postEphemeral(**{**sent(Message(message.text)), **where})

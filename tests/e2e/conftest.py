@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.app import Connection, connect, pointed_at
+from bot.app import connect, pointed_at
 from bot.practice import Practice
 from bot.settings import Settings
+from bot.slack.connection import Connection
 from bot.store import Store
 from catalogue import Catalogue
 

@@ -98,7 +98,9 @@ def test_links_come_back_as_they_were_written(pieces: list[tuple[str, str]]) -> 
 @given(JSON)
 def test_nothing_raises(value: object) -> None:
     """Whatever stands where, the result is a text that can be encoded."""
-    event = value if isinstance(value, dict) else {"text": value, "blocks": value, "attachments": value, "files": value}
+    event: dict[str, Any] = (
+        value if isinstance(value, dict) else {"text": value, "blocks": value, "attachments": value, "files": value}
+    )
 
     undo(event).encode("utf-8")
 
@@ -163,7 +165,7 @@ def test_an_emoji_in_a_time_is_its_digits_again() -> None:
 
 def test_quotes_lists_and_code_are_lines_without_marks() -> None:
     """What became a quote, a list or a code block reads as the lines that were pasted."""
-    event = {
+    event: dict[str, Any] = {
         "text": "&gt; other",
         "blocks": [
             {
@@ -205,8 +207,12 @@ def test_people_and_channels_in_blocks() -> None:
 
 def test_a_shared_message_is_read() -> None:
     """A bounce forwarded inside Slack is in the attachment, by its blocks if it has them."""
-    shared = {"is_share": True, "from_url": "https://example.slack.com/archives/C1/p1", "text": "550 5.1.1 &lt;x&gt;"}
-    inner = rich(text("550 5.1.1 <y>"))
+    shared: dict[str, Any] = {
+        "is_share": True,
+        "from_url": "https://example.slack.com/archives/C1/p1",
+        "text": "550 5.1.1 &lt;x&gt;",
+    }
+    inner: dict[str, Any] = rich(text("550 5.1.1 <y>"))
 
     assert undo({"text": "look", "attachments": [shared]}) == "look\n550 5.1.1 <x>"
     assert undo({"text": "", "attachments": [shared | {"message_blocks": [{"message": inner}]}]}) == "550 5.1.1 <y>"
@@ -231,7 +237,7 @@ def test_a_pasted_table_is_lines() -> None:
 
 def test_another_apps_message_is_read_from_its_blocks() -> None:
     """A monitoring app's sections and fields are text; mrkdwn in them is unescaped, plain text is not."""
-    blocks = [
+    blocks: list[dict[str, Any]] = [
         {
             "type": "section",
             "text": {"type": "mrkdwn", "text": "a &amp; b"},
@@ -244,14 +250,19 @@ def test_another_apps_message_is_read_from_its_blocks() -> None:
 
 def test_a_forwarded_email_is_its_subject_and_plain_text() -> None:
     """An email sent to the channel has no text of its own."""
-    file = {"mode": "email", "subject": "Undelivered Mail", "plain_text": "550 5.1.1 no such user", "preview": "<html>"}
+    file: dict[str, Any] = {
+        "mode": "email",
+        "subject": "Undelivered Mail",
+        "plain_text": "550 5.1.1 no such user",
+        "preview": "<html>",
+    }
 
     assert undo({"text": "", "files": [file]}) == "Undelivered Mail\n550 5.1.1 no such user"
 
 
 def test_only_a_whole_snippet_is_read_from_its_preview() -> None:
     """Half a report could lead to a wrong answer."""
-    whole = {"mode": "snippet", "preview": "550 5.1.1", "preview_is_truncated": False, "lines_more": 0}
+    whole: dict[str, Any] = {"mode": "snippet", "preview": "550 5.1.1", "preview_is_truncated": False, "lines_more": 0}
 
     assert undo({"text": "", "files": [whole]}) == "550 5.1.1"
     assert undo({"text": "", "files": [whole | {"lines_more": 3}]}) == ""
