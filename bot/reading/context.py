@@ -44,7 +44,14 @@ GIVEN_UP = (
     "retry time exceeded", "in the queue too long", "delivery failed", "delivery has failed", "status=bounced", "expired",
     "returned to sender", "was not delivered", "wasn't delivered", "unable to deliver", "not able to deliver", "did not reach",
     "permfail", "bounced rcpts", "will not continue trying", "cannot be delivered", "konnte nicht zugestellt", "n'a pas pu être", "no se ha podido entregar",
-    "送信できませんでした", "配信できません",
+    "送信できませんでした", "配信できません", "may not exist, or you may not have permission", "delivery failure",
+)  # fmt: skip
+# A report's subject: "Warning: could not send message for past 4 hours" is Sendmail's while it still tries.
+SUBJECT_QUEUED = ("delay", "warning", "verzögert", "retard", "still being", "will be retried")
+SUBJECT_GIVEN_UP = (
+    "fail", "undeliver", "returned", "non-deliver", "nondeliver", "not deliver", "rejected", "bounce", "could not", "couldn't",
+    "unzustellbar", "nicht zugestellt", "non remis", "échec", "no se ha podido", "no se puede", "no entregado", "devuelto", "недостав",
+    "не доставлен", "配信不能", "未达", "退信", "无法投递", "送信できません", "非配信",
 )  # fmt: skip
 
 
@@ -65,11 +72,19 @@ def host_of(text: str) -> str:
 
 
 def state_of(text: str) -> State:
-    """What the words say of the mail."""
-    low = text.lower()
+    """What the words say of the mail, also where a line breaks between them."""
+    low = " ".join(text.lower().split()) if "\n" in text else text.lower()
     if any(map(low.__contains__, QUEUED)):
         return "queued"
     return "given-up" if any(map(low.__contains__, GIVEN_UP)) else "unknown"
+
+
+def state_of_subject(subject: str) -> State:
+    """What a report's subject says of the mail."""
+    low = subject.lower()
+    if any(map(low.__contains__, SUBJECT_QUEUED)):
+        return "queued"
+    return "given-up" if any(map(low.__contains__, SUBJECT_GIVEN_UP)) else "unknown"
 
 
 def addresses(text: str) -> list[str]:

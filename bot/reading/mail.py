@@ -56,6 +56,7 @@ TELLS = re.compile(
 AUTOMATIC = re.compile(r"out of (?:the )?office|auto(?:matic|-)? ?repl|vacation|abwesen|absence", re.IGNORECASE)
 CODED = re.compile(r"\b[45]\d\d[ -]|[45]\.\d{1,3}\.\d")
 PREAMBLE = 300
+WORD = re.compile(r"=\?(?P<charset>[\w.:*-]{1,40})\?(?P<how>[BbQq])\?(?P<text>[^?\s]{0,500})\?=\s?")
 REPORTING = re.compile(
     r"^[ \t>]*(?:Reporting-MTA|Final-Recipient|Original-Recipient)[ \t]*[:=]", re.IGNORECASE | re.MULTILINE
 )
@@ -111,6 +112,7 @@ def split(text: str) -> Mail:
         text = text.partition("\n")[2]
     head, _, body = text.partition("\n\n")
     headers = read_headers(head)
+    headers |= {name: unworded(headers[name]) for name in ("subject", "from") if name in headers}
     found = Mail(headers)
     kind = headers.get("content-type", "text/plain")
     for sub_kind, content, raw_headers in parts(kind, body, headers, 0):
@@ -165,6 +167,26 @@ def cut(text: str) -> tuple[str, str, str]:
 def body_of(found: Mail) -> str:
     """The words of a mail that may say why: its notice, and the status fields after it."""
     return found.notice
+
+
+def unworded(text: str) -> str:
+    """A header's text with its encoded words (RFC 2047) undone."""
+    return WORD.sub(lambda m: word(m["charset"], m["how"], m["text"]), text) if "=?" in text else text
+
+
+def word(charset: str, how: str, text: str) -> str:
+    """One encoded word as text, as far as it can be."""
+    raw = text.encode("ascii", "replace")
+    raw = from_base64(raw) if how in "bB" else quopri.decodestring(raw, header=True)
+    return as_text(raw, charset.partition("*")[0])
+
+
+def as_text(raw: bytes, charset: str) -> str:
+    """Bytes in a charset as text; as UTF-8, with marks for what cannot be read, where it is unknown or wrong."""
+    try:
+        return raw.decode(charset or "utf-8")
+    except (LookupError, ValueError):  # ValueError: also what the codecs "idna" and "punycode" raise
+        return raw.decode("utf-8", "replace")
 
 
 def read_headers(head: str) -> dict[str, str]:
@@ -231,10 +253,7 @@ def decoded(body: str, headers: dict[str, str], kind: str) -> str:
         raw = from_base64(raw)
     elif "iso-2022" not in name:
         return body
-    try:
-        return raw.decode(name or "utf-8").replace("\r\n", "\n")
-    except (LookupError, UnicodeDecodeError):
-        return raw.decode("utf-8", "replace").replace("\r\n", "\n")
+    return as_text(raw, name).replace("\r\n", "\n")
 
 
 def from_base64(raw: bytes) -> bytes:

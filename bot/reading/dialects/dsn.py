@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from bot.reading.context import addresses, phase_of, state_of
+from bot.reading.context import addresses, phase_of
 from bot.reading.dialects import prose
 from bot.reading.page import Page
 from bot.reading.reply import Reply, parse
@@ -124,7 +124,7 @@ def complete(page: Page, findings: list[Finding]) -> tuple[Finding, ...]:
         return ()
     told = {f.recipient: f for f in reversed(prose.read(page, fallback=True))} if page.text.strip() else {}
     sole = next(iter(told.values())) if len(told) == 1 else None
-    state = state_of(page.text)
+    state = page.state()
     unsaid = OPENSMTPD in page.text
     done = [f for f in (filled(f, told.get(f.recipient) or sole, state, unsaid=unsaid) for f in findings)]
     failed = [f for f in done if f.state != "delivered"]

@@ -20,6 +20,7 @@ REJECT = re.compile(
 SAID = re.compile(
     r"host (?P<host>[^\s\[]+)\[(?P<ip>[^\]]*)\](?::\d+)? (?:said|refused to talk to me): (?P<said>.*)", re.DOTALL
 )
+NOTICE = re.compile(r"[ \t>|*]*<[^<>\s]+@[^<>\s]+>")
 TO = re.compile(r"\bto=<(?P<to>[^>]*)>")
 STATES: dict[str, State] = {
     "bounced": "given-up",
@@ -45,8 +46,9 @@ def finding(line: str) -> Finding | None:
         return delivery(m, line)
     if "reject" in line and (m := REJECT.search(line)):
         return rejection(m)
-    if m := SAID.search(line):
-        return said(m, line)
+    if " said: " in line or " refused to talk" in line:
+        # "<ann@example.com>: host … said: …" is a line of the notice, which goes on in the next one.
+        return said(m, line) if not NOTICE.match(line) and (m := SAID.search(line)) else None
     return None
 
 

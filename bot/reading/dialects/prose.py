@@ -33,6 +33,8 @@ SEPARATOR = re.compile(r"[ \t]*([*=_~-])\1{7,}[ \t]*$")
 HEADING = re.compile(r"[ \t]*-{3,} ?[A-Z][\w ']{3,60} -{3,}[ \t]*$")
 # A reply broken between its code and its words: "host mx.example.com said: 550", and the address on the next line.
 ENDS_IN_CODE = re.compile(r"\b(?:[45]\d\d|[45]\.\d{1,3}\.\d{1,3})[ \t]*$")
+# Exim: "SMTP error from remote mail server after MAIL FROM:<shop@example.com>:" is about the recipient above it.
+COMMAND = re.compile(r"\bafter (?:initial connection|[A-Z]{4,8}\b|end of data)", re.IGNORECASE)
 RETURNED_TO = re.compile(r"^To:[ \t]*(?P<to>.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
 LONGEST = 4000
 
@@ -55,8 +57,26 @@ def read(page: Page, *, fallback: bool = False) -> tuple[Finding, ...]:
     if page.mail or text.count("\n") > 1:
         found = [f for block in blocks(text) for f in about(block, text, page, fallback)]
         if found:
-            return with_reply(found, text)
+            return with_reply(one_each(found), text)
     return bare(text, page)
+
+
+def one_each(found: list[Finding]) -> list[Finding]:
+    """The findings without those that tell of the same again: a notice names a recipient in its words and in its details."""
+    kept: dict[tuple[str | None, str | None, str | None], Finding] = {}
+    coded = {f.recipient for f in found if f.reply or f.enhanced}
+    for f in found:
+        if f.reply or f.enhanced or f.recipient not in coded:
+            key = (f.recipient, f.reply, f.enhanced)
+            # "Status code: 550 5.1.10" says less than "Error: 550 5.1.10 RESOLVER.ADR…" further down.
+            if key not in kept or not on_its_line(kept[key]):
+                kept[key] = f
+    return list(kept.values())
+
+
+def on_its_line(found: Finding) -> bool:
+    """Whether words follow the code in the line that holds it."""
+    return not ENDS_IN_CODE.search(found.evidence)
 
 
 def with_reply(found: list[Finding], text: str) -> tuple[Finding, ...]:
@@ -85,6 +105,8 @@ def blocks(text: str) -> list[Block]:
     for before, line, following in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
         quoted = HEADERISH.match(line) or (SUBJECT.match(following) and TO.match(line))
         m = ABOUT.match(line) if "@" in line and not quoted and not ENDS_IN_CODE.search(before) else None
+        if m and COMMAND.search(line, 0, m.start("to")):
+            m = None
         if m and not parse_codes(line[: m.start("to")]):
             rest = m["rest"].strip(" :.,")
             if cut and not any(part.strip(" :-=*") for part in cut[-1].lines):
@@ -119,7 +141,7 @@ def about(block: Block, text: str, page: Page, fallback: bool) -> list[Finding]:
         enhanced=reply.enhanced,
         words=reply.words[:2000],
         evidence=evidence(body, reply.reply or reply.enhanced),
-        state=state if state != "unknown" else state_of(text),
+        state=state if state != "unknown" else page.state(reply.reply or reply.enhanced),
         host=host_of(body),
         phase=phase_of(body),
         dialect=name_of(page),
@@ -143,7 +165,7 @@ def bare(text: str, page: Page) -> tuple[Finding, ...]:
             enhanced=reply.enhanced,
             words=reply.words[:2000],
             evidence=evidence(text, reply.reply or reply.enhanced),
-            state=state_of(text[:LONGEST]),
+            state=page.state(reply.reply or reply.enhanced),
             recipient=failed_recipient(page.mail) if page.mail else named[0] if named else None,
             host=host_of(text[:LONGEST]),
             phase=phase_of(text[:LONGEST]),

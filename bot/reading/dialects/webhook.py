@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from bot.reading.context import addresses
 from bot.reading.page import Page
 from bot.reading.reply import parse
@@ -22,20 +24,30 @@ SAID = (
     "Details",
     "response",
     "smtp-response",
+    "destination_response",
+    "comment",
+    "output",
     "message",
     "reason",
     "description",
     "Description",
     "error",
     "bounce_description",
+    "details",
 )
-TO = ("emailAddress", "recipient", "rcpt_to", "raw_rcpt_to", "email", "Email", "Recipient", "to")
+TO = ("emailAddress", "recipient", "rcpt_to", "raw_rcpt_to", "email", "Email", "Recipient", "to", "destination")
 EVENT = ("eventType", "notificationType", "event", "type", "Type", "RecordType", "status")
+# The objects that quote the mail: its headers' addresses are not whom the event is about.
+QUOTED = frozenset(("headers", "commonHeaders", "from", "sender", "user-variables", "envelope"))
 STATES: dict[str, State] = {
     "bounce": "given-up", "bounced": "given-up", "failed": "given-up", "hard_bounce": "given-up", "hardbounce": "given-up",
     "dropped": "given-up", "generation_rejection": "given-up", "out_of_band": "given-up", "policy_rejection": "given-up",
-    "permanent": "given-up", "blocked": "given-up", "invalid_email": "given-up", "email.bounced": "given-up",
+    "permanent": "given-up", "blocked": "given-up", "invalid_email": "given-up", "email.bounced": "given-up", "reject": "given-up",
+    "rejected": "given-up", "hard_bounced": "given-up", "soft_bounced": "given-up", "softbounce": "given-up", "bouncebounce": "given-up",
+    "hardfail": "given-up", "messagedeliveryfailed": "given-up", "messagebounced": "given-up", "activity.hard_bounced": "given-up",
+    "activity.soft_bounced": "given-up", "spambounce": "given-up", "soft bounce": "queued",
     "deferred": "queued", "delay": "queued", "deliverydelay": "queued", "temporary": "queued", "soft_bounce": "given-up",
+    "deferral": "queued", "softfail": "queued", "messagedelayed": "queued", "email.delivery_delayed": "queued", "transient": "given-up",
     "delivered": "delivered", "delivery": "delivered", "sent": "delivered", "processed": "delivered",
 }  # fmt: skip
 # What a service calls it when somebody pressed "this is spam".
@@ -48,6 +60,7 @@ CODE = re.compile(r"[2-5]\d\d")
 # Sendmail folds a line of more than 990 characters so (RFC 5321 allows 998), in the middle of a JSON string too.
 FOLDED = re.compile(r"!\r?\n ")
 DEEPEST = 8
+MOST_EVENTS = 5000
 DECODER = json.JSONDecoder(strict=False)
 
 
@@ -59,7 +72,30 @@ def read(page: Page) -> tuple[Finding, ...]:
     data = opened(text)
     if data is None:
         data = opened(FOLDED.sub("", text))
-    return tuple(findings(data, {}, 0))
+    events = data if isinstance(data, list) else [data]
+    return tuple(f for event in events[:MOST_EVENTS] for f in named(list(findings(event, {}, 0)), event))
+
+
+def named(found: list[Finding], event: Any) -> list[Finding]:
+    """The findings of one event, with the recipient that stands elsewhere in it; without either code or recipient, none."""
+    if len(found) == 1 and found[0].recipient is None and (to := recipient_in(event, 0)):
+        return [msgspec.structs.replace(found[0], recipient=to)]
+    return [f for f in found if f.reply or f.enhanced or f.recipient or f.state == "delivered"]
+
+
+def recipient_in(data: Any, depth: int) -> str | None:
+    """The first address under a recipient's key, from the outside in."""
+    if depth > DEEPEST or not isinstance(data, dict | list):
+        return None
+    if isinstance(data, list):
+        return next((to for item in data[:MOST_EVENTS] if (to := recipient_in(item, depth + 1))), None)
+    for key in TO:
+        value = data.get(key)
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and (found := addresses(text)):
+                return found[0]
+    inner = (recipient_in(value, depth + 1) for key, value in data.items() if key not in QUOTED)
+    return next((to for to in inner if to), None)
 
 
 def findings(data: Any, above: dict[str, str], depth: int) -> Iterator[Finding]:
@@ -67,7 +103,7 @@ def findings(data: Any, above: dict[str, str], depth: int) -> Iterator[Finding]:
     if depth > DEEPEST:
         return
     if isinstance(data, list):
-        for item in data[:500]:
+        for item in data[:MOST_EVENTS]:
             yield from findings(item, above, depth + 1)
     elif isinstance(data, dict):
         here = {**above, **{key: str(value) for key, value in data.items() if isinstance(value, str | int)}}
@@ -104,17 +140,20 @@ def finding(values: dict[str, str]) -> Finding | None:
     best = next((text for text in said if parse(text).reply), None) or next(
         (t for t in said if parse(t).enhanced), None
     )
+    events = [values.get(key, "").lower() for key in ("severity", *EVENT)]
+    state: State = next((STATES[event] for event in events if event in STATES), "unknown")
+    if best is None and state in ("given-up", "queued"):
+        best = next(iter(said), None)  # words without a code, of an event that is a bounce
     if best is None:
         return None
     reply = parse(best)
     to = next((found[0] for key in TO if (found := addresses(values.get(key, "")))), None)
-    events = [values.get(key, "").lower() for key in ("severity", *EVENT)]
     return Finding(
         reply=reply.reply or (values["code"] if CODE.fullmatch(values.get("code", "")) else None),
         enhanced=reply.enhanced,
         words=reply.words,
         evidence=" ".join(best.split()),
-        state=next((STATES[event] for event in events if event in STATES), "unknown"),
+        state=state,
         recipient=to,
         dialect="webhook",
         values=values_of(reply.words),
