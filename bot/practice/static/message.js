@@ -96,9 +96,13 @@ function repliesLink(message, open) {
   if (!replies.length || isReply(message)) return null;
   const people = new Map(replies.map((reply) => [author(reply).id, author(reply)]));
   const last = replies[replies.length - 1];
-  return el("button", { type: "button", class: "replies", "data-focus": `replies-${message.ts}`, onclick: () => open(message.ts) },
+  const count = `${replies.length} ${replies.length === 1 ? "reply" : "replies"}`;
+  return el("button", {
+    type: "button", class: "replies", "data-focus": `replies-${message.ts}`, onclick: () => open(message.ts),
+    "aria-label": `${count}, last at ${timeOf(last.ts)}. View thread`,
+  },
     [...people.values()].slice(0, 4).map((who) => avatar(who, true)),
-    el("span", { class: "count" }, `${replies.length} ${replies.length === 1 ? "reply" : "replies"}`),
+    el("span", { class: "count" }, count),
     el("span", { class: "last" }, `Last reply at ${timeOf(last.ts)}`), el("span", { class: "view" }, "View thread"));
 }
 

@@ -1,0 +1,1 @@
+"""Tests of the practice page in a real browser."""
