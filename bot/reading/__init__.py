@@ -18,6 +18,7 @@ __all__ = ["MOST_CHARACTERS", "MOST_FINDINGS", "read", "server_shaped"]
 
 MOST_CHARACTERS = 2_000_000
 MOST_FINDINGS = 5_000
+RANK = {"given-up": 0, "unknown": 0, "queued": 1, "delivered": 2}
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
@@ -25,7 +26,8 @@ def read(text: str, mode: Mode) -> tuple[Finding, ...]:
     """What a text says, the finding that decided first; empty where it says nothing of mail. Never raises on text."""
     if mode == "channel" and not worth_reading(text):
         return ()
-    page = Page(CONTROL.sub("", text[:MOST_CHARACTERS]), mode)
+    text = text[:MOST_CHARACTERS]
+    page = Page(text if text.isprintable() else CONTROL.sub("", text), mode)
     if mode == "channel" and not (page.mail and page.mail.is_report) and not server_shaped(page.text):
         return ()
     for _, dialect in DIALECTS:
@@ -36,5 +38,6 @@ def read(text: str, mode: Mode) -> tuple[Finding, ...]:
 
 def ordered(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Refusals first, in the order of the text, then what is put off, then what was delivered."""
-    rank = {"given-up": 0, "unknown": 0, "queued": 1, "delivered": 2}
-    return tuple(sorted(found, key=lambda f: (rank[f.state], not (f.reply or f.enhanced))))
+    if len(found) == 1:
+        return found
+    return tuple(sorted(found, key=lambda f: (RANK[f.state], not (f.reply or f.enhanced))))

@@ -7,12 +7,15 @@ import re
 import msgspec
 
 ENHANCED = r"[245]\.\d{1,3}\.\d{1,3}(?!\d|\.\d|\.?[xX*]{2})"
-# Not after a word, a decimal point, a currency, a path or a sign; not as the minutes of a time.
-FREE = r"(?<![\w.,/@$€£%+-])(?<!\d:)"
+# Not after a word, a decimal point, a currency, a path or a sign; not as the minutes of a time. The look-behinds stand
+# after the first digit, so that a search can jump from digit to digit.
+FREE = r"(?<![\w.,/@$€£%+-].)"
+NO_MINUTES = r"(?<!\d:.)"
 PAIR = re.compile(
-    rf"{FREE}(?P<reply>[245][0-9]\d)(?:[ \t]{{0,9}}[-:;,][ \t]{{0,9}}|[ \t]{{1,40}}|[ \t]{{0,40}}\r?\n[ \t]{{1,40}})(?:b(?=[\"']))?[#(\"'<]{{0,9}}(?P<enhanced>{ENHANCED})"
+    rf"(?P<reply>[245]{NO_MINUTES}\d\d)(?:[ \t]{{0,9}}[-:;,][ \t]{{0,9}}|[ \t]{{1,40}}|[ \t]{{0,40}}\r?\n[ \t]{{1,40}})(?:b(?=[\"']))?[#(\"'<]{{0,9}}(?P<enhanced>{ENHANCED})"
 )
-NUMBER = re.compile(r"(?<![\w.,/@$€£%+-])[2-5]\d\d(?!\d)(?![:.,]\d)")
+NUMBER = re.compile(rf"[2-5]{FREE}\d\d(?!\d)")
+FRACTION = re.compile(r"[:.,]\d")
 # A reply code alone stands where a reply begins: at the start of a line or after what introduces one …
 BEGINS = re.compile(
     r"(?:(?:^|\n)[ \t>|*'\"`<(\[#-]*|(?:smtp;|->|=>|[:;(\[\"'<>=]|<<<|\b(?:said:?|returned|with|error|code|reply|response(?: ?code)?"
@@ -23,7 +26,7 @@ BEGINS = re.compile(
 GOES_ON = re.compile(r"-\D|[ \t]+\S|[ \t]*(?:\Z|\n|[\"'>)\],;:<])")
 QUOTED = re.compile(r"-[\"'A-Z]")
 BEFORE = 40
-STATUS = re.compile(rf"{FREE}#?(?P<enhanced>{ENHANCED})")
+STATUS = re.compile(rf"[245]{FREE}{NO_MINUTES}{ENHANCED.removeprefix('[245]')}")
 QUESTION_REPLY = re.compile(r"(?<![\w.,/@$€£%+:-])(?P<reply>[2-5]\d\d)(?![\w%€$]|[.,:/-]\d)")
 UNITS = re.compile(
     r"\s*(?:[kmgt]i?b|bytes?|ms|s|sec|minutes?|hours?|days?|px|people|users?|items?|euros?|%)\b", re.IGNORECASE
@@ -44,31 +47,35 @@ class Code(msgspec.Struct, frozen=True, gc=False):
 
 def spoken(text: str) -> list[Code]:
     """The replies in a text that belongs to a server, in order: code pairs, and lone codes where a reply begins."""
-    found = [Code(m.start("reply"), m.end(), m["reply"], m["enhanced"]) for m in PAIR.finditer(text)]
-    pairs = iter(found)
-    pair = next(pairs, None)
-    for m in NUMBER.finditer(text):
-        at = m.start()
-        while pair and pair.end <= at:
-            pair = next(pairs, None)
-        if (pair is None or at < pair.start) and begins(text, at, m.end()):
-            found.append(Code(at, m.end(), m[0]))
-    return sorted(found, key=lambda code: code.start)
+    found: list[Code] = []
+    end = 0
+    for number in NUMBER.finditer(text):
+        at = number.start()
+        if at < end:
+            continue
+        if pair := PAIR.match(text, at):
+            end = pair.end()
+            found.append(Code(at, end, pair["reply"], pair["enhanced"]))
+        elif not FRACTION.match(text, number.end()) and begins(text, at, number.end()):
+            found.append(Code(at, number.end(), number[0]))
+    return found
 
 
 def begins(text: str, at: int, end: int) -> bool:
     """Whether a reply may begin with the number at this place."""
+    if not at or text[at - 1] == "\n":
+        return GOES_ON.match(text, end) is not None
     before = text[max(0, at - BEFORE) : at]
     if before[-1:] == ":" and before[-2:-1].isdigit():
         return False  # the minutes of a time
-    if at and QUOTED.match(text, end) and before[-1:] in " \t":
+    if QUOTED.match(text, end) and before[-1:] in " \t":
         return True
-    return GOES_ON.match(text, end) is not None and (not at or BEGINS.search(before) is not None)
+    return GOES_ON.match(text, end) is not None and BEGINS.search(before) is not None
 
 
 def statuses(text: str) -> list[Code]:
     """The enhanced codes in a text, wherever they stand."""
-    return [Code(m.start("enhanced"), m.end(), None, m["enhanced"]) for m in STATUS.finditer(text)]
+    return [Code(m.start(), m.end(), None, m[0]) for m in STATUS.finditer(text)]
 
 
 def asked_about(text: str) -> Code | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
+import ahocorasick_rs
+
 from bot.terms import State
 from catalogue.entries import Phase
 
 ADDRESS = re.compile(r"[^\s<>\"'(),;:\\\[\]{}|]{1,64}@[A-Za-z0-9](?:[\w-]*\.)*[\w-]+", re.ASCII)
 BRACKETED = re.compile(r"[\[(](?:IPv6:)?[0-9a-f.:]{3,45}[\])]", re.IGNORECASE)
-NAME = re.compile(r"(?P<host>[a-z0-9][\w-]*(?:\.[\w-]+)+)\.?\s*\Z", re.IGNORECASE)
-INTRODUCED = re.compile(
-    r"(?:\bhost|\bserver|talking to|connected to|\bmta|relay=|remote-mta: dns;)[ \t]*\[?(?P<host>[a-z0-9][\w-]*(?:\.[\w-]+)*\.[a-z][\w-]+)",
-    re.IGNORECASE,
-)
+NAME = re.compile(r"(?P<host>[a-z0-9][\w-]*(?:\.[\w-]+)+)\.?\Z", re.IGNORECASE)
+INTRODUCERS = ("host", "server", "talking to", "connected to", "mta", "relay=", "remote-mta: dns;")
+HOST = re.compile(r"[ \t]*\[?(?P<host>[a-z0-9][\w-]*(?:\.[\w-]+)*\.[a-z][\w-]+)")
 PHASES: tuple[tuple[str, Phase], ...] = (
     ("end of data", "end-of-data"),
     ("final data", "end-of-data"),
@@ -46,6 +46,9 @@ GIVEN_UP = (
     "permfail", "bounced rcpts", "will not continue trying", "cannot be delivered", "konnte nicht zugestellt", "n'a pas pu être", "no se ha podido entregar",
     "送信できませんでした", "配信できません", "may not exist, or you may not have permission", "delivery failure",
 )  # fmt: skip
+# Every phrase above is looked for in one pass; a number below STATES tells of the mail's state, another of a phase.
+STATES = len(QUEUED) + len(GIVEN_UP)
+SPOKEN = ahocorasick_rs.AhoCorasick([*QUEUED, *GIVEN_UP, *(words for words, _ in PHASES)])
 # A report's subject: "Warning: could not send message for past 4 hours" is Sendmail's while it still tries.
 SUBJECT_QUEUED = ("delay", "warning", "verzögert", "retard", "still being", "will be retried")
 SUBJECT_GIVEN_UP = (
@@ -55,28 +58,47 @@ SUBJECT_GIVEN_UP = (
 )  # fmt: skip
 
 
+def told(text: str) -> tuple[State, Phase | None]:
+    """What the words say of the mail, also where a line breaks between them, and the command that was answered."""
+    low = text.lower()
+    if "\n" in low:
+        low = " ".join(low.split())
+    seen = {found[0] for found in SPOKEN.find_matches_as_indexes(low, overlapping=True)}
+    if not seen:
+        return "unknown", None
+    first = min(seen)
+    state: State = "queued" if first < len(QUEUED) else "given-up" if first < STATES else "unknown"
+    phase = min((number for number in seen if number >= STATES), default=None)
+    return state, None if phase is None else PHASES[phase - STATES][1]
+
+
 def phase_of(text: str) -> Phase | None:
     """The command that a reply answered, from the words around it."""
-    low = text.lower()
-    return next((phase for words, phase in PHASES if words in low), None)
-
-
-def host_of(text: str) -> str:
-    """The server that said it, "" where nothing names one."""
-    for bracket in BRACKETED.finditer(text):
-        named = NAME.search(text[max(0, bracket.start() - 255) : bracket.start()])
-        if named:
-            return named["host"].lower()
-    introduced = INTRODUCED.search(text)
-    return introduced["host"].lower() if introduced else ""
+    return told(text)[1]
 
 
 def state_of(text: str) -> State:
-    """What the words say of the mail, also where a line breaks between them."""
-    low = " ".join(text.lower().split()) if "\n" in text else text.lower()
-    if any(map(low.__contains__, QUEUED)):
-        return "queued"
-    return "given-up" if any(map(low.__contains__, GIVEN_UP)) else "unknown"
+    """What the words say of the mail."""
+    return told(text)[0]
+
+
+def host_of(text: str) -> str:
+    """The server that said it, "" where nothing names one: the name before an address in brackets, else an introduced one."""
+    for bracket in BRACKETED.finditer(text):
+        before = text[max(0, bracket.start() - 255) : bracket.start()].split()
+        named = NAME.search(before[-1]) if before else None
+        if named:
+            return named["host"].lower()
+    low = text.lower()
+    best, name = len(low), ""
+    for word in INTRODUCERS:
+        at = low.find(word)
+        while -1 < at < best:
+            host = HOST.match(low, at + len(word))
+            if host and not (at and low[at - 1].isalnum()):
+                best, name = at, host["host"]
+            at = low.find(word, at + 1)
+    return name
 
 
 def state_of_subject(subject: str) -> State:
@@ -85,6 +107,12 @@ def state_of_subject(subject: str) -> State:
     if any(map(low.__contains__, SUBJECT_QUEUED)):
         return "queued"
     return "given-up" if any(map(low.__contains__, SUBJECT_GIVEN_UP)) else "unknown"
+
+
+def first_address(text: str) -> str | None:
+    """The first mail address in a text, None where there is none."""
+    found = ADDRESS.search(text) if "@" in text else None
+    return found[0].strip(".-=*") if found else None
 
 
 def addresses(text: str) -> list[str]:

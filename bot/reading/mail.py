@@ -152,6 +152,8 @@ def place(found: Mail, kind: str, content: str, headers: dict[str, str]) -> None
 
 def own_words(text: str) -> str:
     """A pasted text up to where the returned original begins, if something stands before that."""
+    if "\n" not in text:
+        return text
     words, _, _ = cut(text.replace("\r\n", "\n"))
     return words if words.strip() else text
 
@@ -162,11 +164,6 @@ def cut(text: str) -> tuple[str, str, str]:
         if text[: m.start()].strip():
             return text[: m.start()], m[0], text[m.end() :]
     return text, "", ""
-
-
-def body_of(found: Mail) -> str:
-    """The words of a mail that may say why: its notice, and the status fields after it."""
-    return found.notice
 
 
 def unworded(text: str) -> str:

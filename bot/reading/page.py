@@ -2,48 +2,48 @@
 
 from __future__ import annotations
 
-import functools
-
 from bot.reading import mail
-from bot.reading.context import state_of, state_of_subject
+from bot.reading.context import state_of_subject, told
 from bot.terms import Mode, State
+from catalogue.entries import Phase
+
+# How much of a text is looked through for what becomes of a mail: delay warnings may say it after a long list.
+TELLING = 40_000
 
 
 class Page:
-    """One text to read; what several dialects ask for is worked out once."""
+    """One text to read: ``text`` where words may stand, ``low`` the same in lower case, ``mail`` its parts if it is one."""
+
+    __slots__ = ("_told", "asked", "low", "mail", "mode", "text")
 
     def __init__(self, text: str, mode: Mode) -> None:
         self.mode = mode
+        self.asked = mode == "asked"
         self.mail: mail.Mail | None = mail.innermost(text) if mail.is_mail(text) else None
-        self.text = mail.body_of(self.mail) if self.mail else mail.own_words(text)
+        self.text = self.mail.notice if self.mail else mail.own_words(text)
+        self.low = self.text.lower()
+        self._told: tuple[State, Phase | None] | None = None
 
-    @functools.cached_property
-    def low(self) -> str:
-        """The text in lower case."""
-        return self.text.lower()
-
-    @functools.cached_property
-    def told(self) -> State:
-        """What becomes of the mail: the notice's words, else its subject, else the header that only failures carry."""
-        said = state_of(self.text)
-        if said == "unknown" and self.mail:
-            said = state_of_subject(self.mail.headers.get("subject", ""))
-            if said == "unknown" and "x-failed-recipients" in self.mail.headers:
-                return "given-up"
-        return said
-
-    def state(self, code: str | None = None) -> State:
-        """What becomes of the mail, for a reply with this code: a report of a permanent refusal is one of giving up."""
-        if self.told == "unknown" and code and code[0] == "5" and self.mail and self.mail.is_report:
-            return "given-up"
-        return self.told
-
-    @functools.cached_property
+    @property
     def fields(self) -> str:
         """Where delivery-status fields may stand: the report's own parts, else the whole text."""
         return self.mail.status if self.mail and self.mail.status else self.text
 
-    @functools.cached_property
-    def asked(self) -> bool:
-        """Whether somebody put this text to the bot."""
-        return self.mode == "asked"
+    @property
+    def told(self) -> tuple[State, Phase | None]:
+        """What the words say of the mail, else its subject, else the header that only failures carry; and the phase."""
+        if self._told is None:
+            state, phase = told(self.text[:TELLING])
+            if state == "unknown" and self.mail:
+                state = state_of_subject(self.mail.headers.get("subject", ""))
+                if state == "unknown" and "x-failed-recipients" in self.mail.headers:
+                    state = "given-up"
+            self._told = state, phase
+        return self._told
+
+    def state(self, code: str | None = None) -> State:
+        """What becomes of the mail, for a reply with this code: a report of a permanent refusal is one of giving up."""
+        state = self.told[0]
+        if state == "unknown" and code and code[0] == "5" and self.mail and self.mail.is_report:
+            return "given-up"
+        return state

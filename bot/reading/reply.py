@@ -47,15 +47,15 @@ def parse(text: str) -> Reply:
 
     Where the reply code and the enhanced code stand apart (Diagnostic-Code: smtp;550 …; Status: 5.1.1), both are found.
     """
-    bare = PREFIX.sub("", text)
-    codes = [code for code in spoken(bare) if code.reply and code.reply[0] in "2345"]
+    bare = PREFIX.sub("", text) if ";" in text[:30] else text
+    codes = spoken(bare)
     if not codes:
         alone = statuses(bare)
         if not alone:
             return Reply(None, None, one_line(bare))
         best = decisive(bare, alone)
         return Reply(None, best.enhanced, around(bare, best))
-    best = decisive(bare, distinct(codes))
+    best = decisive(bare, distinct(codes)) if len(codes) > 1 else codes[0]
     end = next((code.start for code in codes if code.start > best.start and code.reply != best.reply), len(bare))
     words = without_continuations(bare[best.end : end], best)
     enhanced = best.enhanced or near(bare, best, end)

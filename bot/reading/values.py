@@ -7,25 +7,27 @@ import re
 
 from bot.terms import Values
 
-IPV4 = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.]*\d)")
+# The look-behinds stand after the first digit, so that a search can jump from digit to digit.
+IPV4 = re.compile(r"\d(?<![\w.]\d)\d{0,2}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\w.]{0,60}\d)")
 IPV6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f]{1,4}:[0-9A-Fa-f:]{3,40}(?:\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])")
 URL = re.compile(r"https?://[^\s<>\"'\])]+", re.IGNORECASE)
-WAIT = re.compile(
-    r"(?:in|for|after|wait|within)\s+(?:about |approximately |at least )?(?P<number>\d{1,5})\s*(?P<unit>s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?)\b",
+TIME = re.compile(
+    r"(?P<number>\d(?<!\d\d)\d{0,4})\s{0,9}(?P<unit>s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?)\b",
     re.IGNORECASE,
 )
+WAIT = re.compile(r"(?:in|for|after|wait|within)\s{1,9}(?:about |approximately |at least )?\Z", re.IGNORECASE)
 DOMAIN = re.compile(
     r"(?:domain|spf)(?: of)?[^\w@]{1,3}(?P<domain>(?:[a-z0-9-]+\.)+[a-z]{2,24})(?![\w@])", re.IGNORECASE
 )
 LIMIT = re.compile(r"(?:limit|maximum|max|size)\D{1,40}(?P<limit>\d{2,12}(?:\.\d+)?(?:\s?[kmg]i?b)?)", re.IGNORECASE)
-TAG = re.compile(
-    r"[\[(](?P<tag>[A-Z]{2,5}-?\d{2,4}(?:[A-Z]\d?)?)[\])]|\b(?P<bare>IB\d{3}|AUP#[\w-]+|(?:RP|SC|DY|OU)-00\d)\b"
-)
+TAG = re.compile(r"[\[(](?P<tag>[A-Z]{2,5}-?\d{2,4}(?:[A-Z]\d?)?)[\])]")
+BARE_TAG = re.compile(r"\b(?P<tag>IB\d{3}|AUP#[\w-]+|(?:RP|SC|DY|OU)-00\d)\b")
 CHECK = re.compile(
     r"\b(?P<what>SPF|DKIM|DMARC)\b(?:[ _-]?(?:check|result|validation|policy))?[ \t]*(?P<whose>\[[^\]\s]{1,120}\](?: with ip: \[[^\]\s]{1,60}\])?)?"
     r"[ \t]*(?:[=:]|-|is|was|result:?)?[ \t]*(?P<how>did not pass|not pass(?:ed)?|pass(?:ed)?|(?:hard|soft)?[ -]?fail(?:ed|s|ure)?|none|neutral|temperror|permerror|missing|not aligned)\b",
     re.IGNORECASE,
 )
+NOTHING = Values()
 SECONDS = {"s": 1, "m": 60, "h": 3600}
 
 
@@ -33,19 +35,35 @@ def values_of(words: str) -> Values:
     """The values of a reply as written; an IP only where it is one."""
     low = words.lower()
     url = URL.search(words) if "http" in low else None
-    wait = WAIT.search(words) if any(unit in low for unit in ("sec", "min", "hour", "hrs")) else None
-    tag = TAG.search(words) if any(mark in words for mark in ("[", "(", "IB", "AUP#", "-00")) else None
-    limit = LIMIT.search(words) if any(word in low for word in ("limit", "max", "size")) else None
-    domain = DOMAIN.search(URL.sub(" ", words) if url else words) if "domain" in low or "spf" in low else None
+    timed = "sec" in low or "min" in low or "hour" in low or "hrs" in low
+    wait = wait_in(words) if timed else 0
+    tag = TAG.search(words)
+    if not tag and ("IB" in words or "AUP#" in words or "-00" in words):
+        tag = BARE_TAG.search(words)
+    limit = LIMIT.search(words) if "limit" in low or "max" in low or "size" in low else None
+    spf = "spf" in low
+    domain = DOMAIN.search(URL.sub(" ", words) if url else words) if spf or "domain" in low else None
+    checked = spf or "dkim" in low or "dmarc" in low
+    ip = ip_of(words)
+    if not (url or wait or tag or limit or domain or checked or ip):
+        return NOTHING
     return Values(
-        ip=ip_of(words),
+        ip=ip,
         domain=domain["domain"].lower() if domain else "",
         url=url[0].rstrip(".,;:") if url else "",
         limit=limit["limit"] if limit else "",
-        tag=(tag["tag"] or tag["bare"]) if tag else "",
-        checks=checks_of(words) if any(name in low for name in ("spf", "dkim", "dmarc")) else (),
-        wait=int(wait["number"]) * SECONDS[wait["unit"][0].lower()] if wait else 0,
+        tag=tag["tag"] if tag else "",
+        checks=checks_of(words) if checked else (),
+        wait=wait,
     )
+
+
+def wait_in(words: str) -> int:
+    """How long to wait, in seconds: "try again in 5 minutes"; 0 where no time is said."""
+    for time in TIME.finditer(words):
+        if WAIT.search(words, max(0, time.start() - 40), time.start()):
+            return int(time["number"]) * SECONDS[time["unit"][0].lower()]
+    return 0
 
 
 def checks_of(words: str) -> tuple[str, ...]:
@@ -59,10 +77,11 @@ def checks_of(words: str) -> tuple[str, ...]:
 
 def ip_of(words: str) -> str:
     """The first IP address in a text, "" where there is none."""
-    found = IPV4.findall(words) if words.count(".") > 2 else []
-    if words.count(":") > 2:
-        found += IPV6.findall(words)
-    return next((ip for ip in found if is_ip(ip)), "")
+    if words.count(".") > 2:
+        for four in IPV4.findall(words):
+            if all(int(byte) < 256 for byte in four.split(".")):
+                return str(four)
+    return next((ip for ip in IPV6.findall(words) if is_ip(ip)), "") if words.count(":") > 2 else ""
 
 
 def is_ip(text: str) -> bool:

@@ -15,6 +15,8 @@ RECIPIENT = re.compile(r"^[ \t>]*Original-Rcpt-To:[ \t]*(?P<address>.*)$", re.IG
 def read(page: Page) -> tuple[Finding, ...]:
     """One finding for a complaint, its words naming the kind of feedback."""
     text = (page.mail.feedback if page.mail else "") or page.text
+    if "eedback-" not in text and "FEEDBACK-" not in text:
+        return ()
     kind = KIND.search(text)
     if not kind:
         return ()

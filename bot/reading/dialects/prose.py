@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from bot.reading.codes import asked_about, statuses
-from bot.reading.context import addresses, host_of, phase_of, state_of
+from bot.reading.context import addresses, first_address, host_of, phase_of, state_of
 from bot.reading.mail import Mail
 from bot.reading.page import Page
 from bot.reading.reply import Reply, one_line, parse
@@ -152,13 +152,13 @@ def about(block: Block, text: str, page: Page, fallback: bool) -> list[Finding]:
 
 def bare(text: str, page: Page) -> tuple[Finding, ...]:
     """A reply without a notice round it: one line, several lines of one reply, or a code in a question."""
-    reply = parse(text[:LONGEST] if page.mail else text[:40_000])
+    head = text[:LONGEST]
+    reply = parse(head if page.mail else text[:40_000])
     if not (reply.reply or reply.enhanced):
         code = asked_about(text) if page.asked and len(text) < 300 and not page.mail else None
         if code is None and not page.mail and not server_words(text):
             return ()
         reply = msgspec.structs.replace(reply, reply=code.reply if code else None)
-    named = addresses(text[:LONGEST])
     return (
         Finding(
             reply=reply.reply,
@@ -166,9 +166,9 @@ def bare(text: str, page: Page) -> tuple[Finding, ...]:
             words=reply.words[:2000],
             evidence=evidence(text, reply.reply or reply.enhanced),
             state=page.state(reply.reply or reply.enhanced),
-            recipient=failed_recipient(page.mail) if page.mail else named[0] if named else None,
-            host=host_of(text[:LONGEST]),
-            phase=phase_of(text[:LONGEST]),
+            recipient=failed_recipient(page.mail) if page.mail else first_address(head),
+            host=host_of(head),
+            phase=page.told[1] if len(head) == len(text) else phase_of(head),
             dialect=name_of(page),
             values=values_of(reply.words[:600]),
         ),
@@ -196,6 +196,8 @@ def server_words(text: str) -> bool:
 
 def evidence(text: str, code: str | None) -> str:
     """The line that holds the code, with the lines that continue its reply, as one line of at most 500 characters."""
+    if "\n" not in text:
+        return one_line(text.strip(" \t>"))[:500]
     lines = [line.strip(" \t>") for line in text.split("\n") if line.strip()]
     at = next((n for n, line in enumerate(lines) if code and code in line), 0)
     kept = lines[at : at + 1]

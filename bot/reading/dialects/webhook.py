@@ -66,8 +66,8 @@ DECODER = json.JSONDecoder(strict=False)
 
 def read(page: Page) -> tuple[Finding, ...]:
     """A finding for each object that tells of a recipient and of what its server said."""
-    text = page.text.strip()
-    if text[:1] not in "{[" or '"' not in text:
+    text = page.text.lstrip()
+    if text[:1] not in ("{", "[") or '"' not in text:
         return ()
     data = opened(text)
     if data is None:
