@@ -4,38 +4,31 @@ from __future__ import annotations
 
 import re
 
-# Anything a server-shaped text must hold one of; ordinary chat ends here.
-QUICK = re.compile(
-    r"[45]\d\d[-:;, \t][ \t]{0,9}[-:;, ]?[ \t]{0,9}(?:b[\"'])?[#(]?[45]\.\d|(?:^|[\n\"'(\[<>;:|`“‘«„•·]|\n\d\d?[.)])[ \t]{0,40}(?:smtp;[ \t]{0,9})?[45]\d\d\)?[: -]{1,9}\S"
-    r"|[45]\d\d, b?[\"']|delivery \d+: [fd]|[0-9A-Za-z]-[0-9A-Za-z]{2,4} (?:\*\*|==) \S|rejected (?:RCPT|MAIL|after DATA)|,(?:FAIL|DEFER),|Diagnostic-Code|Final-Recipient"
-    r"|\bsaid: |dsn=[45]|#[45]\.\d\.\d|did not like our|SMTP error from|refused to talk to me|Remote Server returned|Feedback-Type:"
-    r"|stat=|Status: [45]\.|ERROR_CODE :|ResponseCode |[45]\d\d-[\"'A-Z]|server returned was|[45]\.\d{1,3}\.\d{1,3} \S",
-    re.IGNORECASE,
-)
+import ahocorasick_rs
+
+# What a server-shaped text without a code at a reply's place must hold one of, in lower case.
+MARKS = (
+    "final-recipient", "diagnostic-code", "feedback-type", "said: ", "smtp error from", "did not like our", "refused to talk to me",
+    "remote server returned", "server returned was", "stat=", "dsn=4", "dsn=5", "status: 4.", "status: 5.", "#4.", "#5.", " ** ", " == ",
+    "rejected rcpt", "rejected mail", "rejected after data", ",fail,", ",defer,", ": failure: ", ": deferral: ", "error_code :",
+    "responsecode ",
+)  # fmt: skip
+MARKED = ahocorasick_rs.AhoCorasick(MARKS).find_matches_as_indexes
 # How a line begins before its reply: quoting, lists, code marks, quotation marks.
 START = r"^[ \t>|*_`'\"#(<\[“‘«„•·]{0,80}(?:\d\d?[.)][ \t]{1,9})?"
+JSON = re.compile(r"\s{0,80}[\[{]")
 CODE = re.compile(r"[45]\d\d|[45]\.\d{1,3}\.\d")
 # A mail or a webhook's JSON: how they begin.
 HEAD = re.compile(
     r"\s*(?:[\[{]|(?:From |[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n|[A-Za-z][\w-]{1,40}:[^\n]*\n)))"
 )
-MARKS = (
-    "Final-Recipient",
-    "final-recipient",
-    "Diagnostic-Code",
-    "Feedback-Type",
-    " said: ",
-    "SMTP error from",
-    "did not like our",
-    "stat=",
-    " ** ",
-    " == ",
-    " rejected RCPT",
-    ",FAIL,",
-    ",DEFER,",
-    ": failure: ",
-    ": deferral: ",
+# A code as a server goes on after it, and where a code alone must stand for that.
+AFTER = re.compile(
+    r"[45]\d\d(?:[-:;, \t][ \t]{0,9}[-:;, ]?[ \t]{0,9}(?:b[\"'])?[#(]?[45]\.\d|,[ ]b?[\"']|-[\"'A-Z]|(?P<lone>\)?[: -]{1,9}\S))"
+    r"|[45]\.\d{1,3}\.\d{1,3}[ :-]",
+    re.IGNORECASE,
 )
+OPENS = frozenset("\n\"'(<[>;:|`“‘«„•·.)=*#_")
 PAIR = re.compile(
     rf"(?:(?P<start>{START})|(?P<delimited>[:;(\"'\[<>=|`“‘«„][ \t]{{0,9}}#?|(?<=\S),(?=\S)|[?!.…][ \t]{{1,4}}|\bsmtp;[ \t]{{0,9}}|\b(?:said|smtp|error|reply)[: ]{{1,9}}|\breturned[: ]{{1,9}}\W?))"
     r"(?P<reply>[45]\d\d)(?:[ \t]{0,9}[-:;][ \t]{0,9}|[ \t]{1,9})[#(]?(?P<enhanced>[45]\.\d{1,3}\.\d{1,3})(?!\d|\.\d)(?P<rest>[^\n]{0,160})",
@@ -90,14 +83,29 @@ SERVER = re.compile(
 
 def worth_reading(text: str) -> bool:
     """Whether a text holds anything that a server might have written: one cheap scan is all that ordinary chat costs."""
-    if CODE.search(text):
-        return QUICK.search(text) is not None or HEAD.match(text) is not None
-    return HEAD.match(text) is not None or any(mark in text for mark in MARKS)
+    return hinted(text) or HEAD.match(text) is not None
+
+
+def hinted(text: str) -> bool:
+    """Whether a server's mark is in a text, or a code with what a server writes round it."""
+    if MARKED(text.lower()):
+        return True
+    for code in CODE.finditer(text):
+        after = AFTER.match(text, code.start())
+        if after and (after["lone"] is None or opened(text, code.start())):
+            return True
+    return False
+
+
+def opened(text: str, at: int) -> bool:
+    """Whether a place is the beginning of a line or follows what a reply may follow."""
+    before = text[max(0, at - 41) : at].rstrip(" \t")
+    return not before or before[-1] in OPENS
 
 
 def server_shaped(text: str) -> bool:
     """Whether a text holds something that a mail server, a log or a report wrote. One scan for ordinary chat."""
-    if not QUICK.search(text):
+    if not hinted(text) and not JSON.match(text):
         return False
     if FIXED.search(text):
         return True
