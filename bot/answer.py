@@ -36,7 +36,9 @@ def explain(text: str, mode: Mode, catalogue: Catalogue, ours: Ours | None = Non
         return Answer(silent=True)
     diagnoses = [d for f in findings if (d := diagnose(f, catalogue, ours or Ours(), asked=mode == "asked"))]
     careful = with_outages(diagnoses)
-    silent = not careful or (mode == "channel" and all(d.finding.state == "delivered" for d in careful))
+    silent = not careful or (
+        mode == "channel" and all(d.finding.state == "delivered" and d.reason != "feedback" for d in careful)
+    )
     return Answer(
         silent=silent,
         causes=grouped(careful),

@@ -18,6 +18,11 @@ __all__ = ["MOST_CHARACTERS", "MOST_FINDINGS", "read", "server_shaped"]
 
 MOST_CHARACTERS = 2_000_000
 MOST_FINDINGS = 5_000
+# A challenge to the author ("confirm this mail at http://…"): list managers, and BounceParser, do not count it as a bounce.
+CHALLENGE = re.compile(
+    r"\b(?:requires?|requests?|asks? for|please|(?:in order )?to) (?:\S{1,20} ){0,3}?confirm(?:ation)?\b[^@]{0,200}https?://",
+    re.IGNORECASE,
+)
 RANK = {"given-up": 0, "unknown": 0, "queued": 1, "delivered": 2}
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
@@ -32,6 +37,8 @@ def read(text: str, mode: Mode) -> tuple[Finding, ...]:
         return ()
     for _, dialect in DIALECTS:
         if found := dialect(page):
+            if mode == "channel" and page.mail and all(CHALLENGE.search(f.words) for f in found):
+                return ()
             return ordered(found[:MOST_FINDINGS])
     return ()
 

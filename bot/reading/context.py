@@ -37,6 +37,9 @@ QUEUED = (
     "still being tried", "still being retried", "has been delayed", "is delayed", "delayed delivery", "do not need to resend",
     "do not need to re-send", "status=deferred", "yet been delivered", "warning message only", "action: delayed",
     "will be tried again", "will try again", "tempfail", "deferring", "wird weiter versucht", "wird erneut versucht",
+    "delivery is delayed", "hasn't been delivered yet", "will continue to be attempted", "gmail will retry", "wurde verzögert",
+    "remise est retardée", "remise a été retardée", "se ha retrasado", "entrega se retrasó", "consegna è stata ritardata", "é atrasada",
+    "доставка задерж", "配信が遅延", "delivery incomplete",
 )  # fmt: skip
 GIVEN_UP = (
     "given up", "giving up", "not going to try again", "no further", "permanent error", "permanent fail", "permanent fatal",
@@ -45,6 +48,14 @@ GIVEN_UP = (
     "returned to sender", "was not delivered", "wasn't delivered", "unable to deliver", "not able to deliver", "did not reach",
     "permfail", "bounced rcpts", "will not continue trying", "cannot be delivered", "konnte nicht zugestellt", "n'a pas pu être", "no se ha podido entregar",
     "送信できませんでした", "配信できません", "may not exist, or you may not have permission", "delivery failure",
+    # Exchange's "Remote Server returned '550 …'" stands in its reports of failure only, in any language
+    "remote server returned '5", "fehler bei der nachrichtenzustellung", "konnte nicht übermittelt", "échec de la remise", "n'a pu être",
+    "n'ont pas pu", "no se pudo entregar", "no se han podido entregar", "no se pudieron entregar", "impossibile recapitare",
+    "possibile recapitare", "mancato recapito", "falha na entrega", "não foi possível entregar", "kan niet worden bezorgd",
+    "bezorging is mislukt", "nie można dostarczyć", "nie powiodło się", "kunde inte levereras", "kunne ikke leveres", "nepodařilo doručit",
+    "teslim edilemedi", "toimitus epäonnistui", "не может быть отправлено", "не удалось доставить", "не было доставлено",
+    "не может быть доставлено", "配信不能", "配信に失敗", "配信されませんでした", "届けられませんでした", "退信", "被退回", "无法投递", "无法送达",
+    "未能送达", "無法傳遞", "전달되지 못", "배달하지 못",
 )  # fmt: skip
 # Every phrase above is looked for in one pass; a number below STATES tells of the mail's state, another of a phase.
 STATES = len(QUEUED) + len(GIVEN_UP)

@@ -45,7 +45,7 @@ DAEMON = re.compile(r"mailer-daemon@", re.IGNORECASE)
 BOUNCE_SUBJECT = re.compile(
     r"undeliver|deliver(?:y|ed)?.{0,20}(?:fail|status|problem|error|notif|delay|warning|report)|returned mail|mail.{0,10}(?:fail|error|return)"
     r"|failure (?:notice|delivery|notification)|could ?n[o']t be (?:sent|delivered)|not delivered|bounce|non remis|unzustellbar|"
-    r"no se (?:ha )?pud?o|échec|delivery to|nondeliverable|undeliverable|message (?:status|delay|undeliver)|spam report|abuse",
+    r"no se (?:ha )?pud?o|échec|delivery to|nondeliverable|undeliverable|message (?:status|delay|undeliver)|spam report|abuse|complaint about",
     re.IGNORECASE,
 )
 TELLS = re.compile(

@@ -11,7 +11,13 @@ from bot.reading.codes import Code, spoken, statuses
 PREFIX = re.compile(r"^\s*(?:[xX]-)?(?:smtp|x-unix|x-postfix|unknown|x-notes|http)\s*;\s*", re.IGNORECASE)
 # Exchange Online wraps the remote reply in these; Microsoft NDR table, seen 2024-03.
 WRAPPERS = frozenset({"5.0.350", "5.1.351", "5.7.367", "5.4.300"})
-EXPIRED = re.compile(r"expired|timed? ?out|too long|retry time", re.IGNORECASE)
+# Exchange's queue viewer: 451 4.4.0 Primary target IP address responded with: "421 4.4.1 Connection timed out."
+INTRODUCES = re.compile(
+    r"\b(?:respon(?:ded|se|ding)|said|returned|replied|answered)(?: was| with)?\W{0,9}\Z", re.IGNORECASE
+)
+CLOSING = {
+    mark: re.compile(rf"{close}(?=[\s.,;)]|\Z)") for mark, close in (("'", "'"), ('"', '"'), ("“", "”"), ("„", "“"))
+}
 ECHO = re.compile(
     r"\b(?:no|need|must have)\b[^.]{0,20}(?:valid )?(?:recipients?|rcpt)|no valid recipients|bad sequence|polite people",
     re.IGNORECASE,
@@ -57,9 +63,18 @@ def parse(text: str) -> Reply:
         return Reply(None, best.enhanced, around(bare, best))
     best = decisive(bare, distinct(codes)) if len(codes) > 1 else codes[0]
     end = next((code.start for code in codes if code.start > best.start and code.reply != best.reply), len(bare))
-    words = without_continuations(bare[best.end : end], best)
+    words = without_continuations(bare[best.end : quoted_to(bare, best, end)], best)
     enhanced = best.enhanced or near(bare, best, end)
     return Reply(best.reply, enhanced, words.lstrip("-: #)\"'") or one_line(bare[: best.start]))
+
+
+def quoted_to(text: str, code: Code, end: int) -> int:
+    """Where a reply in quotation marks ends: "Remote Server returned '550 5.1.1 not found'"; else ``end``."""
+    mark = text[code.start - 1] if code.start else ""
+    closing = CLOSING.get(mark)
+    if closing and (found := closing.search(text, code.end, end)):
+        return found.start()
+    return end
 
 
 def around(text: str, code: Code) -> str:
@@ -100,8 +115,13 @@ def decisive(text: str, codes: list[Code]) -> Code:
     for number, code in enumerate(codes):
         following = codes[number + 1].start if number + 1 < len(codes) else len(text)
         words = text[code.end : following]
+        said = text[code.end : quoted_to(text, code, following)]
+        introduces = INTRODUCES.search(said[-40:]) is not None
         wraps = number + 1 < len(codes) and (
-            code.enhanced in WRAPPERS or (code.enhanced or "")[1:] == ".4.7" or not one_line(words).strip(" -:;\"'<(#.")
+            introduces
+            or code.enhanced in WRAPPERS
+            or (code.enhanced or "")[1:] == ".4.7"
+            or not one_line(words).strip(" -:;\"'<(#.")
         )
         if wraps or (len(codes) > number + 1 and (code.reply == "503" or ECHO.search(words))):
             continue

@@ -9,7 +9,7 @@ import ahocorasick_rs
 # What a server-shaped text without a code at a reply's place must hold one of, in lower case.
 MARKS = (
     "final-recipient", "diagnostic-code", "feedback-type", "said: ", "smtp error from", "did not like our", "refused to talk to me",
-    "remote server returned", "server returned was", "stat=", "dsn=4", "dsn=5", "status: 4.", "status: 5.", "#4.", "#5.", " ** ", " == ",
+    "remote server returned", "server returned was", "stat=", "status=expired", "status=bounced", "status=deferred", "dsn=4", "dsn=5", "status: 4.", "status: 5.", "#4.", "#5.", " ** ", " == ",
     "rejected rcpt", "rejected mail", "rejected after data", ",fail,", ",defer,", ": failure: ", ": deferral: ", "error_code :",
     "responsecode ",
 )  # fmt: skip
@@ -44,7 +44,7 @@ CODE_ONLY = re.compile(
 )
 FIXED = re.compile(
     r"^[ \t>|]{0,80}(?:Diagnostic-Code|Final-Recipient|Feedback-Type):|\bhost \S+\[[^\]]*\](?::\d+)? (?:said|refused)|\bdsn=[245]\.\d+\.\d+,"
-    r"|SMTP error from remote mail|did not like our|Remote Server returned '|#[45]\d\d [45]\.\d|#[45]\.\d\.\d+\b|\bstat=|NOQUEUE: \S{0,40}reject"
+    r"|SMTP error from remote mail|did not like our|Remote Server returned '|#[45]\d\d [45]\.\d|#[45]\.\d\.\d+\b|\bstat=|\bstatus=(?:expired, returned|bounced \(|deferred \()|\breject=[45]\d\d |NOQUEUE: \S{0,40}reject"
     r"|\b[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} (?:\*\*|==) \S|\bH=\S[^\n]{0,200} rejected (?:RCPT|MAIL|after DATA)\b"
     r"|^\d{4}-\d\d-\d\dT[^,\n]{8,20},(?:[^,\n]{0,200},){6}[A-Z]{2,20},(?:FAIL|DEFER),"
     r"|\bdelivery \d+: (?:failure|deferral): \S|\([45]\d\d, b?[\"'][^\n]"

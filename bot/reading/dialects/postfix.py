@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from bot.reading.context import addresses, phase_of
 from bot.reading.page import Page
 from bot.reading.reply import parse
 from bot.reading.values import values_of
 from bot.terms import Finding, State
 
-DELIVERY = re.compile(
-    r"to=<?(?P<to>[^>,\s]*)>?,.*?\bdsn=(?P<dsn>\d\.\d+\.\d+),\s*status=(?P<status>[\w-]+)\s*(?:\((?P<said>.*)\))?",
-    re.DOTALL,
-)
+# The parts of a delivery's line, looked for one after the other, so that no line can be slow.
+DELIVERED_TO = re.compile(r"(?<![\w-])to=<?(?P<to>[^>,\s]*)>?,")
+DSN = re.compile(r"\bdsn=(?P<dsn>\d\.\d+\.\d+)")
+STATUS = re.compile(r"\bstatus=(?P<status>[\w-]+)\s*(?:\((?P<said>.*)\))?", re.DOTALL)
+RELAY = re.compile(r"\brelay=([^\s\[,]+)")
 REJECT = re.compile(
     r"(?:reject(?:_warning)?|discard|hold|warn): (?P<command>[\w -]+?)(?: command)? from (?P<client>\S+?): (?P<said>[45]\d\d .*?)(?:; (?=from=|to=|proto=)(?P<rest>.*))?$"
 )
 SAID = re.compile(
     r"host (?P<host>[^\s\[]+)\[(?P<ip>[^\]]*)\](?::\d+)? (?:said|refused to talk to me): (?P<said>.*)", re.DOTALL
 )
-NOTICE = re.compile(r"[ \t>|*]*<[^<>\s]+@[^<>\s]+>")
+# qmgr(8) says once for all recipients that it gave up, without naming them.
+EXPIRED = re.compile(
+    r"\b(?P<id>[0-9A-Za-z]{6,20}): from=<[^>]*>,\s*status=(?P<said>(?:force-)?expired, returned to sender)"
+)
+QUEUE_ID = re.compile(r": (?P<id>[0-9A-Za-z]{6,20}): ")
+LOGGED = re.compile(r"\bpostfix[\w/-]*\[\d+\]: |\]: [0-9A-Za-z]{6,20}: ")
 TO = re.compile(r"\bto=<(?P<to>[^>]*)>")
 STATES: dict[str, State] = {
     "bounced": "given-up",
@@ -36,36 +44,54 @@ def read(page: Page) -> tuple[Finding, ...]:
     low = page.low
     if "status=" not in low and "reject:" not in low and " said: " not in low and "refused to talk" not in low:
         return ()
-    found = [f for line in page.text.split("\n") if (f := finding(line))]
-    return tuple([f for f in found if f.state != "delivered"] or found)
+    lines = page.text.split("\n")
+    found = [(line, f) for line in lines if (f := finding(line))]
+    expired = EXPIRED.finditer(page.text) if "expired, returned" in low else ()
+    said = given_up(found, {m["id"]: m for m in expired})
+    return tuple([f for f in said if f.state != "delivered"] or said)
+
+
+def given_up(found: list[tuple[str, Finding]], expired: dict[str, re.Match[str]]) -> list[Finding]:
+    """The findings, those of mails that the queue gave up marked so; an expired mail without another line has its own."""
+    told: list[Finding] = []
+    for line, f in found:
+        number = QUEUE_ID.search(line) if expired else None
+        if number and number["id"] in expired and f.state == "queued":
+            told.append(msgspec.structs.replace(f, state="given-up"))
+        else:
+            told.append(f)
+    named = {m["id"] for line, _ in found if (m := QUEUE_ID.search(line))} if expired else set()
+    alone = (m for number, m in expired.items() if number not in named)
+    return told + [Finding(words=m["said"], evidence=m[0], state="given-up", dialect="postfix") for m in alone]
 
 
 def finding(line: str) -> Finding | None:
     """What one log line says; None for any other line."""
-    if "status=" in line and (m := DELIVERY.search(line)):
-        return delivery(m, line)
+    if "status=" in line and (to := DELIVERED_TO.search(line)) and (m := STATUS.search(line, to.end())):
+        return delivery(to, m, line)
     if "reject" in line and (m := REJECT.search(line)):
         return rejection(m)
     if " said: " in line or " refused to talk" in line:
         # "<ann@example.com>: host … said: …" is a line of the notice, which goes on in the next one.
-        return said(m, line) if not NOTICE.match(line) and (m := SAID.search(line)) else None
+        return said(m, line) if (m := SAID.search(line)) and LOGGED.search(line, 0, m.start()) else None
     return None
 
 
-def delivery(m: re.Match[str], line: str) -> Finding:
+def delivery(to: re.Match[str], m: re.Match[str], line: str) -> Finding:
     """A delivery attempt: ``to=…, relay=…, dsn=…, status=… (what was said)``."""
     words = m["said"] or ""
     remote = SAID.search(words)
     reply = parse(remote["said"] if remote else words)
-    relay = re.search(r"relay=([^\s\[,]+)", line)
+    relay = RELAY.search(line, to.end(), m.start())
+    dsn = DSN.search(line, to.end(), m.start())
     status = m["status"].partition("-")[0]
     return Finding(
         reply=reply.reply if remote or reply.enhanced else None,
-        enhanced=reply.enhanced or m["dsn"],
+        enhanced=reply.enhanced or (dsn["dsn"] if dsn else None),
         words=reply.words or words,
         evidence=words or line.strip(),
         state=STATES.get(status, "unknown"),
-        recipient=m["to"] or None,
+        recipient=to["to"] or None,
         host=remote["host"] if remote else (relay[1] if relay and relay[1] not in ("none", "local") else ""),
         phase=phase_of(words),
         dialect="postfix",

@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from bot.reading.codes import asked_about, statuses
-from bot.reading.context import addresses, first_address, host_of, phase_of, state_of
+from bot.reading.context import addresses, first_address, host_of, phase_of, state_of, told
 from bot.reading.mail import Mail
 from bot.reading.page import Page
 from bot.reading.reply import Reply, one_line, parse
@@ -35,8 +35,16 @@ HEADING = re.compile(r"[ \t]*-{3,} ?[A-Z][\w ']{3,60} -{3,}[ \t]*$")
 ENDS_IN_CODE = re.compile(r"\b(?:[45]\d\d|[45]\.\d{1,3}\.\d{1,3})[ \t]*$")
 # Exim: "SMTP error from remote mail server after MAIL FROM:<shop@example.com>:" is about the recipient above it.
 COMMAND = re.compile(r"\bafter (?:initial connection|[A-Z]{4,8}\b|end of data)", re.IGNORECASE)
+# Exim names the address that an alias led to, and under it the alias.
+GENERATED = re.compile(r"\s*\(?generated (?:from|by)", re.IGNORECASE)
 RETURNED_TO = re.compile(r"^To:[ \t]*(?P<to>.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
+# AOL until 2010: "Your mail to the following recipients could not be delivered …:", and the local part alone.
+LOCAL = re.compile(
+    r"\b(?:recipients?|address(?:es)?|users?)\b[^:@]{1,200}(?:@[^:@\s]{1,80})?:\s{0,9}\n\s{0,9}(?P<name>[A-Za-z0-9][\w.+-]{0,62})[ \t]*(?:\n|\Z)",
+    re.IGNORECASE,
+)
 LONGEST = 4000
+MOST_LISTED = 400_000
 
 
 class Block(msgspec.Struct):
@@ -58,7 +66,35 @@ def read(page: Page, *, fallback: bool = False) -> tuple[Finding, ...]:
         found = [f for block in blocks(text) for f in about(block, text, page, fallback)]
         if found:
             return with_reply(one_each(found), text)
+        found = one_each(each_line(text, page))
+        if len({f.recipient for f in found}) > 1:
+            return tuple(found)
     return bare(text, page)
+
+
+def each_line(text: str, page: Page) -> list[Finding]:
+    """A finding for each line that names a recipient and holds a refusing code: a list, or any program's log."""
+    lines = [line for line in text[:MOST_LISTED].split("\n") if "@" in line]
+    found = []
+    for line in lines if len(lines) > 1 else []:
+        reply = parse(line)
+        if (reply.reply or reply.enhanced) and refuses(reply) and (to := first_address(line)):
+            state, phase = told(line)
+            found.append(
+                Finding(
+                    reply=reply.reply,
+                    enhanced=reply.enhanced,
+                    words=reply.words[:2000],
+                    evidence=one_line(line)[:500],
+                    state=state if state != "unknown" else page.state(reply.reply or reply.enhanced),
+                    recipient=to,
+                    host=host_of(line),
+                    phase=phase,
+                    dialect=name_of(page),
+                    values=values_of(reply.words[:600]),
+                )
+            )
+    return found
 
 
 def one_each(found: list[Finding]) -> list[Finding]:
@@ -110,7 +146,8 @@ def blocks(text: str) -> list[Block]:
         if m and not parse_codes(line[: m.start("to")]):
             rest = m["rest"].strip(" :.,")
             if cut and not any(part.strip(" :-=*") for part in cut[-1].lines):
-                cut[-1].to.append(m["to"])
+                if not GENERATED.match(line):
+                    cut[-1].to.append(m["to"])
             else:
                 cut.append(Block([m["to"]], [], one_line(line[: m.start("to")])))
             cut[-1].lines.append(rest)
@@ -186,6 +223,9 @@ def failed_recipient(mail: Mail) -> str | None:
     if not named:
         to = RETURNED_TO.search(mail.returned)
         named = addresses(to["to"]) if to else []
+    if not named and (local := LOCAL.search(mail.notice)):
+        daemon = addresses(mail.headers.get("from", ""))
+        named = [f"{local['name']}@{daemon[0].partition('@')[2].lower()}"] if daemon else []
     return named[0] if len(named) == 1 else None
 
 

@@ -8,17 +8,45 @@ from bot.reading.page import Page
 from bot.reading.reply import parse
 from bot.reading.values import values_of
 from bot.terms import Finding
+from catalogue.entries import Phase
 
 LINE = re.compile(
     r"\bto=<?(?P<to>[^>,\s]+)>?,.*?(?:relay=(?P<relay>[^\s,\[]+).*?)?(?:dsn=(?P<dsn>\d\.\d+\.\d+),\s*)?stat=(?P<stat>.*)$"
 )
+REJECT = re.compile(
+    r"\bruleset=check_(?P<rule>\w+), arg1=<?(?P<arg>[^>,\s]*)>?,(?: arg2=[^,]*,)* relay=(?P<client>[^,]*), reject=(?P<said>[45]\d\d.*)$"
+)
+RULES: dict[str, Phase] = {"rcpt": "rcpt", "mail": "mail", "relay": "connect", "data": "data", "eoh": "end-of-data"}
 
 
 def read(page: Page) -> tuple[Finding, ...]:
     """A finding for each line of a delivery that failed or was put off."""
-    if "stat=" not in page.text:
+    if "stat=" not in page.text and "reject=" not in page.text:
         return ()
-    return tuple(f for line in page.text.split("\n") if (m := LINE.search(line)) and (f := finding(m)))
+    found: list[Finding | None] = []
+    for line in page.text.split("\n"):
+        if m := LINE.search(line):
+            found.append(finding(m))
+        elif "reject=" in line and (m := REJECT.search(line)):
+            found.append(rejection(m))
+    return tuple(f for f in found if f)
+
+
+def rejection(m: re.Match[str]) -> Finding:
+    """What our own Sendmail refused: the client is the other side."""
+    reply = parse(m["said"])
+    return Finding(
+        reply=reply.reply,
+        enhanced=reply.enhanced,
+        words=reply.words,
+        evidence=m["said"],
+        state="queued" if (reply.reply or "")[:1] == "4" else "given-up",
+        recipient=m["arg"] if m["rule"] == "rcpt" else None,
+        reporter=m["client"],
+        phase=RULES.get(m["rule"]),
+        dialect="sendmail",
+        values=values_of(reply.words),
+    )
 
 
 def finding(m: re.Match[str]) -> Finding | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
 
+from bot.reading import wrapped
 from bot.reading.context import addresses
 from bot.reading.page import Page
 from bot.reading.reply import parse
@@ -57,11 +58,11 @@ COMPLAINTS = frozenset(
 # The keys of the objects that say who complained.
 COMPLAINED = frozenset(("emailAddress", "email", "Email", "recipient", "rcpt_to", "event", "type", "to"))
 CODE = re.compile(r"[2-5]\d\d")
+ENHANCED = re.compile(r"[45]\.\d{1,3}\.\d{1,3}")
 # Sendmail folds a line of more than 990 characters so (RFC 5321 allows 998), in the middle of a JSON string too.
 FOLDED = re.compile(r"!\r?\n ")
 DEEPEST = 8
 MOST_EVENTS = 5000
-DECODER = json.JSONDecoder(strict=False)
 
 
 def read(page: Page) -> tuple[Finding, ...]:
@@ -69,10 +70,8 @@ def read(page: Page) -> tuple[Finding, ...]:
     text = page.text.lstrip()
     if text[:1] not in ("{", "[") or '"' not in text:
         return ()
-    data = opened(text)
-    if data is None:
-        data = opened(FOLDED.sub("", text))
-    events = data if isinstance(data, list) else [data]
+    data = list(islice(wrapped.values(text), MOST_EVENTS)) or list(wrapped.values(FOLDED.sub("", text)))
+    events = [event for value in data for event in (value if isinstance(value, list) else [value])]
     return tuple(f for event in events[:MOST_EVENTS] for f in named(list(findings(event, {}, 0)), event))
 
 
@@ -117,11 +116,8 @@ def findings(data: Any, above: dict[str, str], depth: int) -> Iterator[Finding]:
 def opened(value: Any) -> Any:
     """A value, and where it is JSON in a string (Amazon SNS wraps SES events so), what that holds."""
     if isinstance(value, str) and value[:1] in ("{", "["):
-        try:
-            # What follows the object (a mailing list's footer under an SNS mail) is left alone.
-            return DECODER.raw_decode(value)[0]
-        except (ValueError, RecursionError):
-            return None
+        # What follows the object (a mailing list's footer under an SNS mail) is left alone.
+        return next(wrapped.values(value), None)
     return value if isinstance(value, dict | list) else None
 
 
@@ -150,7 +146,7 @@ def finding(values: dict[str, str]) -> Finding | None:
     to = next((found[0] for key in TO if (found := addresses(values.get(key, "")))), None)
     return Finding(
         reply=reply.reply or (values["code"] if CODE.fullmatch(values.get("code", "")) else None),
-        enhanced=reply.enhanced,
+        enhanced=reply.enhanced or (values["status"] if ENHANCED.fullmatch(values.get("status", "")) else None),
         words=reply.words,
         evidence=" ".join(best.split()),
         state=state,
