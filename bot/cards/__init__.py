@@ -1,6 +1,6 @@
 """Answers and replies as Slack messages: the only place with Block Kit. Pure."""
 
-from bot.cards.card import card, case_card, private
+from bot.cards.card import card, case_card, cause_card, private
 from bot.cards.replies import found, help, notice, say
 
-__all__ = ["card", "case_card", "found", "help", "notice", "private", "say"]
+__all__ = ["card", "case_card", "cause_card", "found", "help", "notice", "private", "say"]

@@ -63,7 +63,7 @@ def pack_option(intent: str, case: Case) -> str:
 
 def asked(action: str, value: str) -> tuple[Case, str]:
     """The case and the question of a button (``ask.retry`` with a packed case) or of a menu's option; raises CaseError."""
-    if action != MENU:
+    if action not in (MENU, CAUSE):
         return unpack(value), action.partition(".")[2]
     number, _, rest = value.partition(";")
     intent, *fields = rest.split(";")

@@ -70,6 +70,17 @@ def overflow(action: str, options: list[tuple[str, str]]) -> Block:
     return {"type": "overflow", "action_id": action, "options": made}
 
 
+def select(placeholder: str, action: str, options: list[tuple[str, str]]) -> Block:
+    """A menu with a name: one to a hundred options of label and value."""
+    made = [{"text": plain(label, PLAIN_OPTION), "value": value} for label, value in options]
+    return {
+        "type": "static_select",
+        "placeholder": plain(placeholder, PLAIN_OPTION),
+        "action_id": action,
+        "options": made,
+    }
+
+
 def actions(*elements: Block) -> Block:
     """A row of buttons and menus."""
     return {"type": "actions", "elements": list(elements)}

@@ -1,110 +1,88 @@
-"""The card of a case: what happened, who acts first, does it clear, keep the address, the evidence, the first steps."""
+"""The card of a case, a dozen lines on a phone: what happened, who acts, does it clear, keep the address, first steps."""
 
 from __future__ import annotations
 
-from bot.advice import filled, listing, retrying, who
+from bot.advice import filled
 from bot.cards import actions
-from bot.cards.blocks import (
-    Block,
-    bullets,
-    button,
-    clean,
-    context,
-    cut,
-    escaped,
-    header,
-    overflow,
-    quote,
-    section,
-)
+from bot.cards.blocks import Block, bullets, button, context, escaped, header, overflow, quote, section
 from bot.cards.blocks import actions as row
+from bot.cards.phone import LARGE, LINES, QUOTE_LEAST, QUOTE_LINES, QUOTED, lines
+from bot.cards.summary import summary
+from bot.cards.verdict import CODE_ONLY, aloud, blocklist, evidence, meaning, quoted, verdict
 from bot.terms import Answer, Case, Message
-from catalogue import Catalogue, Entry
+from catalogue import Catalogue
 from catalogue.questions import label
 
-TEXT = 300
 STEPS = 3
-SHOWN = 5
-BASIS = {
-    "provider": "by the provider's own words",
-    "words": "by its words",
-    "enhanced": "by the enhanced code alone",
-    "reply": "by the reply code alone",
-    "class": "by the class of the code alone",
-}
-STATES = {
-    "queued": "Still being retried.",
-    "given-up": "Given up: nothing is retried any more.",
-    "delivered": "Delivered.",
-    "unknown": "",
-}
-MENU = ("contact", "suppress", "code", "draft", "why")
-NEED = "All lines of the reply, as the receiving server wrote it."
+OTHERS = 5
+MENU = ("contact", "suppress", "draft", "details", "why")
 
 
 def card(answer: Answer, catalogue: Catalogue, case: Case, *, asker: str = "") -> Message:
-    """The card that answers a text in a thread: its first cause whole, the others in a line each."""
-    return made(case, catalogue, several(answer, catalogue), asker=asker, own=buttons(case))
+    """The card that answers a text in a thread; a text with several causes gets a summary and a menu of them."""
+    if len(answer.causes) > 1:
+        return summary(answer, catalogue, case, [])
+    return made(case, catalogue, [], buttons(case), asker=asker)
 
 
 def case_card(case: Case, catalogue: Catalogue, *, asker: str = "") -> Message:
     """The same card from its case alone, as it is posted to a channel; ``asker`` is who asked (a user id)."""
-    return made(case, catalogue, others(case, catalogue), asker=asker, own=buttons(case))
+    return made(case, catalogue, others(case, catalogue), buttons(case), asker=asker)
 
 
 def private(answer: Answer, catalogue: Catalogue, case: Case) -> Message:
     """The answer to ``/smtp``, with the button that posts it to the channel."""
     post = button("Post to channel", actions.POST, actions.pack(case), primary=True)
-    message = made(case, catalogue, several(answer, catalogue) + offered(answer), own=[post, *buttons(case)])
+    if len(answer.causes) > 1:
+        message = summary(answer, catalogue, case, [post])
+    else:
+        message = made(case, catalogue, offered(answer), [post, *buttons(case)[::2]])
     return Message(message.text, message.blocks)
 
 
-def made(case: Case, catalogue: Catalogue, more: list[Block], *, own: list[Block], asker: str = "") -> Message:
+def cause_card(case: Case, catalogue: Catalogue) -> Message:
+    """One of several causes, opened by one person, with the button that posts it for all."""
+    post = button("Post in the thread", actions.POST, actions.pack(case), primary=True)
+    message = made(case, catalogue, [], [post, *buttons(case)[::2]])
+    return Message(message.text, message.blocks)
+
+
+def made(case: Case, catalogue: Catalogue, more: list[Block], own: list[Block], *, asker: str = "") -> Message:
     """A card's message: blocks, the text for notifications and screen readers, and the case in its metadata."""
     entry = catalogue.entries[case.entry]
-    _, retry = retrying(entry, case.state, case.values)
-    blocks = [header(entry.title), section(verdict(case, entry, catalogue, retry))]
-    if case.quote:
-        blocks.append(quote(case.quote))
-    if steps := tuple(filled(step, case.values) for step in entry.steps[:STEPS]):
-        blocks.append(section("*First*\n" + bullets(steps, ordered=True)))
-    if known := listing(case.values, catalogue):
-        blocks.append(section("*Blocklist*\n" + bullets(known, ordered=False)))
-    if case.values.checks:
-        blocks.append(section("*What the reply says of the checks*\n" + bullets(case.values.checks, ordered=False)))
+    told, steps = verdict(case, entry, catalogue), [filled(step, case.values) for step in entry.steps[:STEPS]]
+    room = LINES - lines(entry.title, LARGE) - lines("\n".join(told))
+    said = quoted(case, min(max(room - lines(first(steps)), QUOTE_LEAST), QUOTE_LINES))
+    room -= lines(said, QUOTED)
+    if case.basis not in CODE_ONLY and lines(what := meaning(case, entry)) + lines(first(steps)) <= room:
+        told.insert(1, escaped(what))
+        room -= lines(what)
+    blocks = [header(entry.title), section("\n".join(told))]
+    if said:
+        blocks.append(quote(said))
+    if steps:
+        blocks.append(section(listed(steps, room)))
+    if known := blocklist(case, catalogue):
+        blocks.append(section(known))
     for note in catalogue.notes(entry.id):
         blocks.append(section(f"*Your team's note*  {escaped(note)}"))
-    blocks += [*more, context(evidence(case, entry, catalogue, asker)), row(*own)]
-    return Message(spoken(case, entry, catalogue), tuple(blocks), actions.metadata(case))
+    blocks += [*more, context(evidence(case, entry, asker)), row(*own)]
+    return Message(aloud(case, entry, catalogue), tuple(blocks), actions.metadata(case))
 
 
-def verdict(case: Case, entry: Entry, catalogue: Catalogue, retry: str) -> str:
-    """Who acts first, whether it clears, retry, the address, how many: in that order."""
-    lines = [
-        f"*{escaped(who(case.actor, case.then_actor, catalogue))}*  {escaped(STATES[case.state])}".rstrip(),
-        escaped(filled(entry.meaning, case.values)),
-    ]
-    lines.append(
-        f"*Will it clear?*  {escaped(capital(catalogue.label('outlook', case.outlook)))}.  *Retry*  {escaped(retry)}"
-    )
-    address = f"*Address*  {escaped(capital(catalogue.label('suppress', case.suppress)))}."
-    lines.append(f"{address} {escaped(case.suppress_why)}".rstrip())
-    if case.recipients > 1:
-        lines.append(f"*Recipients*  {case.recipients}")
-    if case.basis in ("enhanced", "reply", "class"):
-        lines.append(f"*Not sure:* only the code speaks. What would tell: {escaped(entry.ask or NEED)}")
-    return "\n".join(lines)
+def first(steps: list[str]) -> str:
+    """The first step as it is counted, "" where there is none."""
+    return f"First  {steps[0]}" if steps else ""
 
 
-def evidence(case: Case, entry: Entry, catalogue: Catalogue, asker: str) -> str:
-    """The small line: codes, why this entry, its source and date, who asked."""
-    source = entry.sources[0]
-    codes = " ".join(code for code in (case.reply, case.enhanced) if code)
-    name = escaped(source.title or "source").replace("|", "/")
-    link = f"<{escaped(source.url).replace('|', '%7C')}|{name}>" if source.url.startswith("https://") else name
-    date = "not checked" if source.unchecked else f"seen {source.seen}" if source.seen else ""
-    parts = [escaped(codes), BASIS[case.basis], link, date, f"asked by <@{asker}>" if asker.isalnum() and asker else ""]
-    return "  ·  ".join(part for part in parts if part)
+def listed(steps: list[str], room: int) -> str:
+    """The first step, and those after it that fit into so many lines; [How to fix it] has them all."""
+    kept = steps[:1]
+    for step in steps[1:]:
+        if 1 + sum(lines(f"1. {one}") for one in (*kept, step)) > room:
+            break
+        kept.append(step)
+    return "*First*\n" + bullets(tuple(kept), ordered=True) if len(kept) > 1 else f"*First*  {escaped(kept[0])}"
 
 
 def buttons(case: Case) -> list[Block]:
@@ -118,28 +96,10 @@ def buttons(case: Case) -> list[Block]:
     ]
 
 
-def several(answer: Answer, catalogue: Catalogue) -> list[Block]:
-    """The other causes of a text, with counts."""
-    if len(answer.causes) < 2:
-        return []
-    total = sum(cause.count for cause in answer.causes)
-    lines = [f"*{len(answer.causes)} causes in {total} findings.* The first is explained above; also:"]
-    for cause in answer.causes[1 : 1 + SHOWN]:
-        codes = " ".join(c for c in (cause.diagnosis.finding.reply, cause.diagnosis.finding.enhanced) if c)
-        lines.append(f"• {escaped(cause.diagnosis.entry.title)} ({escaped(codes)}): {cause.count}")
-    if len(answer.causes) > 1 + SHOWN:
-        lines.append(f"… and {len(answer.causes) - 1 - SHOWN} more.")
-    return [section("\n".join(lines))]
-
-
 def others(case: Case, catalogue: Catalogue) -> list[Block]:
     """The other causes of a case, by their titles."""
-    known = [catalogue.entries[entry] for entry in case.others if entry in catalogue.entries]
-    if not known:
-        return []
-    return [
-        section("*Also in the same text:*\n" + bullets(tuple(entry.title for entry in known[:SHOWN]), ordered=False))
-    ]
+    known = [catalogue.entries[entry].title for entry in case.others if entry in catalogue.entries]
+    return [section("*Also in the same text*\n" + bullets(tuple(known[:OTHERS]), ordered=False))] if known else []
 
 
 def offered(answer: Answer) -> list[Block]:
@@ -151,19 +111,3 @@ def offered(answer: Answer) -> list[Block]:
         for e in answer.nearest
     ]
     return [section("*Nearest entries*\n" + "\n".join(lines))]
-
-
-def spoken(case: Case, entry: Entry, catalogue: Catalogue) -> str:
-    """The card in one breath: cause, actor, does it clear, keep the address; at most 300 characters, no markup."""
-    parts = [
-        entry.title + ".",
-        who(case.actor, case.then_actor, catalogue),
-        capital(catalogue.label("outlook", case.outlook)) + ".",
-        capital(catalogue.label("suppress", case.suppress)) + ".",
-    ]
-    return cut(escaped(clean(" ".join(parts))), TEXT)
-
-
-def capital(text: str) -> str:
-    """A text with its first letter a capital."""
-    return text[:1].upper() + text[1:]

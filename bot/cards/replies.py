@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.cards import actions
 from bot.cards.blocks import Block, bullets, button, clean, context, cut, escaped, quote, section
 from bot.cards.blocks import actions as row
-from bot.cards.card import TEXT
+from bot.cards.verdict import TEXT
 from bot.terms import Case, Message, Say
 from catalogue import Entry
 from catalogue.questions import label

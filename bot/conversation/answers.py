@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.advice import filled, listing, retrying
+from bot.conversation.details import details
 from bot.terms import Case, Say
 from catalogue import Catalogue, Entry
 
@@ -211,4 +212,5 @@ ANSWERS: dict[str, Callable[[Case, Entry, Catalogue, str], Say]] = {
     "bypass": bypass,
     "draft": draft,
     "happened": happened,
+    "details": details,
 }

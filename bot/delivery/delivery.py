@@ -124,6 +124,8 @@ class Delivery:
 
     def ask(self, case: Case, intent: str) -> Message:
         """The answer to a button that asks, for the one who pressed it."""
+        if intent == "cause":
+            return cards.cause_card(case, self.catalogue)
         return cards.say(conversation.ask(case, intent, self.catalogue), case, shareable=True)
 
     def publish(self, press: Press, case: Case) -> bool:

@@ -19,6 +19,12 @@ from catalogue.questions import questions
 
 HOSTILE = "550 5.1.1 <!channel> <http://evil.example|bank.example> @here \u202egnp.exe & <@U123> bob@example.com \x00\x1b user unknown"
 
+LINE = "postfix/smtp[1]: 4F{n}: to=<a{n}@example.net>, relay=mx.example.net[192.0.2.7]:25, dsn={dsn}, status=bounced (host mx.example.net[192.0.2.7] said: {said})"
+LOG = "\n".join(
+    [LINE.format(n=n, dsn="5.1.1", said="550 5.1.1 User unknown (in reply to RCPT TO command)") for n in range(3)]
+    + [LINE.format(n=9, dsn="5.2.2", said="552 5.2.2 Mailbox full (in reply to RCPT TO command)")]
+)
+
 
 def card(text: str, catalogue: Catalogue) -> Message:
     """The card of a text that somebody put to the bot."""
@@ -110,13 +116,7 @@ def test_a_menus_option_carries_question_and_case(catalogue: Catalogue) -> None:
 
 def test_several_causes_are_counted(catalogue: Catalogue) -> None:
     """A log with two causes gets one card with counts."""
-    line = "postfix/smtp[1]: 4F{n}: to=<a{n}@example.net>, relay=mx.example.net[192.0.2.7]:25, dsn={dsn}, status=bounced (host mx.example.net[192.0.2.7] said: {said})"
-    log = "\n".join(
-        [line.format(n=n, dsn="5.1.1", said="550 5.1.1 User unknown (in reply to RCPT TO command)") for n in range(3)]
-        + [line.format(n=9, dsn="5.2.2", said="552 5.2.2 Mailbox full (in reply to RCPT TO command)")]
-    )
-
-    assert "2 causes in 4 findings" in texts(card(log, catalogue))
+    assert "2 causes in 4 deliveries" in texts(card(LOG, catalogue))
 
 
 def test_help_says_what_can_be_typed() -> None:
@@ -125,3 +125,24 @@ def test_help_says_what_can_be_typed() -> None:
 
     assert "#email-ops" in texts(message)
     assert [] == problems(list(message.blocks))
+
+
+def test_a_cause_opens_from_the_menu(catalogue: Catalogue) -> None:
+    """Each option of a summary's menu carries its cause: its card can be opened, and posted for all."""
+    answer = explain(LOG, "asked", catalogue)
+    message = cards.card(answer, catalogue, case_of(answer, catalogue.version))
+    menu = message.blocks[-1]["elements"][0]
+    case, intent = actions.asked(menu["action_id"], menu["options"][1]["value"])
+    opened = cards.cause_card(case, catalogue)
+
+    assert "cause" == intent
+    assert answer.causes[1].diagnosis.entry.title in opened.text
+    assert actions.POST == opened.blocks[-1]["elements"][0]["action_id"]
+    assert [] == problems(list(message.blocks)) + problems(list(opened.blocks))
+
+
+def test_a_menus_option_is_refused_where_it_is_no_cause(catalogue: Catalogue) -> None:
+    """A broken or old option is answered with a sentence."""
+    for value in ("", "1;cause", "2;cause;a;b;c;d;e;f;g;h;i", "1;cause;reply.550;550;;nowhere;;;;;"):
+        with pytest.raises(actions.CaseError, match="Paste the bounce once more"):
+            actions.asked(actions.CAUSE, value)
