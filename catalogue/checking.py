@@ -14,8 +14,15 @@ LEAD = re.compile(
 )
 REPEATED = re.compile(r"(?<=\s)[2-5]\d\d-(?:[245]\.\d{1,3}\.\d{1,3}\s)?")
 
-PHASE = re.compile(r"\(in reply to (MAIL FROM|RCPT TO|end of DATA) command\)")
-PHASES: dict[str, Phase] = {"MAIL FROM": "mail", "RCPT TO": "rcpt", "end of DATA": "end-of-data"}
+PHASE = re.compile(r"\(in reply to (initial connection|EHLO|HELO|MAIL FROM|RCPT TO|end of DATA)(?: command)?\)")
+PHASES: dict[str, Phase] = {
+    "initial connection": "connect",
+    "EHLO": "helo",
+    "HELO": "helo",
+    "MAIL FROM": "mail",
+    "RCPT TO": "rcpt",
+    "end of DATA": "end-of-data",
+}
 
 
 def clue(sample: str, catalogue: Catalogue, entry: Entry) -> Clue:

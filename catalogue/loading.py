@@ -91,7 +91,7 @@ def wrong_words(entry: Entry) -> Iterator[tuple[str, str]]:
             re.compile(pattern)
         except re.error as wrong:
             yield "patterns", f"{pattern!r} is no regular expression: {wrong}"
-        if len(wording.literal(pattern)) < SHORTEST_LITERAL:
+        if len(wording.literal(pattern)[0]) < SHORTEST_LITERAL:
             yield "patterns", f"{pattern!r} needs a literal of {SHORTEST_LITERAL} characters outside of groups"
 
 

@@ -18,6 +18,9 @@ PHASE = 6
 CATCH_ALL = ".7.1"  # servers send it with any refusal, so it says no more than vague words do
 EVERYWHERE = ("mta", "blocklist")  # software that anybody runs, and lists that anybody quotes
 UNRECOGNISED = 4  # how much longer the words of a provider that nothing shows must be than anybody's words
+# What is said before RCPT cannot be about a recipient: no server has been told one yet (RFC 5321 section 3.3).
+BEFORE_RCPT = frozenset(("connect", "helo", "mail"))
+UNSAID = frozenset(("onhold", "undefined"))  # reasons that say that no reason was given
 
 
 class Clue(msgspec.Struct, frozen=True, gc=False):
@@ -45,22 +48,29 @@ class Match(msgspec.Struct, frozen=True, gc=False):
 
 
 class Phrase(msgspec.Struct, frozen=True, gc=False):
-    """One alternative of an entry's words (parts) or patterns (pattern)."""
+    """One alternative of an entry's words (parts) or patterns (pattern), with what weighing it needs.
+
+    ``said`` ranks what it says: 2 words of their own, 1 vague ones, 0 those that only say that something failed.
+    ``only_at``: the phases outside of which it does not count, empty where it counts at any.
+    """
 
     entry: Entry
     parts: tuple[str, ...]
     length: int
     number: int
-    codes: tuple[frozenset[str], frozenset[str], frozenset[str]]
-    pattern: re.Pattern[str] | None = None
-    vague: bool = False
+    classes: frozenset[str]
+    replies: frozenset[str]
+    enhanced: frozenset[str]
+    pattern: re.Pattern[str] | None
+    said: int
+    only_at: tuple[str, ...]
+    of_recipient: bool
 
-    def length_in(self, text: str) -> int:
-        """How many characters of the text speak for this phrase, 0 if it is not there."""
+    def stands_in(self, text: str) -> bool:
+        """Whether it is in a text that holds its longest literal."""
         if self.pattern:
-            hit = self.pattern.search(text)
-            return len(hit[0]) if hit else 0
-        return self.length if len(self.parts) == 1 or wording.found(self.parts, text) else 0
+            return self.pattern.search(text) is not None
+        return len(self.parts) == 1 or wording.found(self.parts, text)
 
 
 class Matcher:
@@ -100,27 +110,28 @@ class Matcher:
     def match(self, clue: Clue) -> Match | None:
         """The best entry for a clue; None only where it holds neither known words nor anything like a code."""
         text = wording.normal(clue.words)
-        slots = dict.fromkeys(hit[0] for hit in self.hits(text))
+        slots = self.slots(text)
         strong = self.recognised(clue, slots)
         known = strong or self.weakly(clue)
-        vendor = clue.enhanced and codes.vendor_made(clue.enhanced)
-        by_words, vague = self.by_words(clue, text, slots, known)
-        if by_words and (not vendor or by_words.basis == "provider"):
+        chosen = self.by_words(clue, text, slots, known)
+        by_words = self.worded(chosen, known) if chosen else None
+        if clue.enhanced and codes.vendor_made(clue.enhanced):
+            made = self.by_vendor_code(clue, known)
+            if by_words and chosen and chosen.said > 1 and (not made or same_vendor(by_words, made)):
+                return by_words
+            if made:
+                return made
+        if by_words and chosen and chosen.said > 1:
             return by_words
-        return (
-            (vendor and self.by_vendor_code(clue, known))
-            or by_words
-            or (self.by_detail(clue, known) if vague else None)
-            or vague
-            or self.by_code(clue, known)
-        )
+        return (self.by_detail(clue, known) if by_words else None) or by_words or self.by_code(clue, known)
 
-    def hits(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """Every literal in the text that begins where a word begins."""
-        for hit in self.automaton.find_matches_as_indexes(text, overlapping=True):
-            start = hit[1]
-            if not start or not (text[start - 1].isalnum() and text[start].isalnum() and text[start].isascii()):
-                yield hit
+    def slots(self, text: str) -> dict[int, None]:
+        """The literals that stand in the text where a word begins, in the order of their ends."""
+        return {
+            slot: None
+            for slot, start, _ in self.automaton.find_matches_as_indexes(text, overlapping=True)
+            if not start or not text[start - 1].isalnum() or not text[start].isalnum() or not text[start].isascii()
+        }
 
     def recognised(self, clue: Clue, slots: Iterable[int]) -> tuple[str, ...]:
         """The providers that the text's tags and addresses or the host's name show, the surest first."""
@@ -138,44 +149,50 @@ class Matcher:
         provider = self.domains.get(clue.domain.lower()) if clue.domain else None
         return (provider,) if provider else ()
 
-    def by_words(
-        self, clue: Clue, text: str, slots: Iterable[int], known: tuple[str, ...]
-    ) -> tuple[Match | None, Match | None]:
-        """The entry whose words are there: a recognised provider's own first, then the longest; last, vague words'."""
-        best: tuple[bool, int, int, int] | None = None
-        chosen: Phrase | None = None
+    def by_words(self, clue: Clue, text: str, slots: Iterable[int], known: tuple[str, ...]) -> Phrase | None:
+        """The phrase that weighs most of those that are there: what says more first, then whose it is, then length."""
+        code = (clue.reply or clue.enhanced or "")[:1]
+        phase = clue.phase
+        early = phase in BEFORE_RCPT
+        best, chosen = -1, None
         for slot in slots:
             for phrase in self.phrases[slot]:
-                entry = phrase.entry
-                if contradicts(phrase, clue) or not (length := phrase.length_in(text)):
+                if code and phrase.classes and code not in phrase.classes:
+                    continue  # the codes say that it is the other kind: a 4xx reply against 5xx words
+                if (early and phrase.of_recipient) or (phrase.only_at and phase not in phrase.only_at):
                     continue
-                weight = self.weight(phrase, clue, length, known)
-                score = (not phrase.vague, self.closeness(entry, known), weight, -phrase.number)
-                if best is None or score > best:
+                score = self.score(phrase, clue, known)
+                if score > best and phrase.stands_in(text):
                     best, chosen = score, phrase
-        if chosen is None:
-            return None, None
-        entry = chosen.entry
+        return chosen
+
+    def score(self, phrase: Phrase, clue: Clue, known: tuple[str, ...]) -> int:
+        """How much a phrase says, whose it is, how long it is and how well codes and phase agree, as one number.
+
+        The recognised provider's own words come before anybody's, those before another mailbox provider's; words of a
+        provider that nothing shows weigh less. At equal weight the entry that was read first is taken.
+        """
+        provider = phrase.entry.provider
+        if not provider:
+            closeness, weight = 1, 2 * (phrase.length + agreement(phrase, clue))
+        elif provider in known:
+            closeness, weight = 2, 2 * (phrase.length + agreement(phrase, clue)) + 1
+        else:
+            kind = self.providers[provider].kind
+            closeness = 0 if known and kind == "mailbox" else 1
+            if kind in EVERYWHERE:
+                weight = 2 * (phrase.length + agreement(phrase, clue)) + 1
+            else:
+                weight = 2 * (phrase.length - UNRECOGNISED)
+        return ((phrase.said * 4 + closeness << 12) + weight << 16) - phrase.number
+
+    def worded(self, phrase: Phrase, known: tuple[str, ...]) -> Match:
+        """The match that a phrase makes."""
+        entry = phrase.entry
         theirs = bool(entry.provider) and entry.provider in known
         named = entry.provider if entry.provider and self.kind(entry) == "mailbox" else ""
-        matched = " … ".join(chosen.parts) or (chosen.pattern and chosen.pattern.pattern) or ""
-        match = Match(entry, "provider" if theirs else "words", self.who(known) or named, matched)
-        return (None, match) if chosen.vague else (match, None)
-
-    def weight(self, phrase: Phrase, clue: Clue, length: int, known: tuple[str, ...]) -> int:
-        """How much the words and codes speak for an entry; less for a provider's that nothing else shows."""
-        entry = phrase.entry
-        if entry.provider and entry.provider not in known and self.kind(entry) not in EVERYWHERE:
-            return 2 * (length - UNRECOGNISED)
-        return 2 * (length + agreement(phrase, clue)) + bool(entry.provider)
-
-    def closeness(self, entry: Entry, known: tuple[str, ...]) -> int:
-        """2: the recognised provider's own entry; 1: anybody's words; 0: another mailbox provider's."""
-        if not entry.provider or not known:
-            return 1
-        if entry.provider in known:
-            return 2
-        return 0 if self.kind(entry) == "mailbox" else 1
+        matched = " … ".join(phrase.parts) or (phrase.pattern.pattern if phrase.pattern else "")
+        return Match(entry, "provider" if theirs else "words", self.who(known) or named, matched)
 
     def kind(self, entry: Entry) -> str:
         """What kind of system an entry's provider runs."""
@@ -236,28 +253,34 @@ def phrases_of(entry: Entry, number: int) -> Iterator[tuple[str, Phrase]]:
     """Each alternative of an entry, with the literal that must be in a text for it to be looked at."""
     enhanced = codes.spelled_out(entry.enhanced)
     classes = frozenset(code[0] for code in (*entry.reply, *enhanced))
-    known = (classes, frozenset(entry.reply), frozenset(enhanced))
-    vague = frozenset(entry.vague)
-    for words in (*entry.words, *entry.vague):
-        parts = wording.parts(words)
-        yield max(parts, key=len), Phrase(entry, parts, sum(map(len, parts)), number, known, None, words in vague)
+    replies, details = frozenset(entry.reply), frozenset(enhanced)
+    about = entry.suppress != "no"
+    for said, phrases in ((2, entry.words), (0 if entry.reason in UNSAID else 1, entry.vague)):
+        only_at = entry.phase if said < 2 else ()  # noqa: PLR2004
+        for words in phrases:
+            parts = wording.parts(words)
+            length = sum(map(len, parts))
+            key = max(parts, key=len)
+            yield key, Phrase(entry, parts, length, number, classes, replies, details, None, said, only_at, about)
     for pattern in entry.patterns:
-        yield wording.literal(pattern), Phrase(entry, (), 0, number, known, re.compile(pattern))
-
-
-def contradicts(phrase: Phrase, clue: Clue) -> bool:
-    """Whether the codes say that it is the other kind: a 4xx reply against an entry that knows only 5xx codes."""
-    code = clue.reply or clue.enhanced
-    return code is not None and bool(phrase.codes[0]) and code[0] not in phrase.codes[0]
+        key, length = wording.literal(pattern)
+        made = re.compile(pattern)
+        yield key, Phrase(entry, (), length, number, classes, replies, details, made, 2, (), about)
 
 
 def agreement(phrase: Phrase, clue: Clue) -> int:
     """How much codes and phase speak for an entry; without codes, how well its class suits what became of the mail."""
-    own, reply, enhanced = phrase.codes
-    phase = PHASE * (clue.phase in phrase.entry.phase)
-    if not (clue.reply or clue.enhanced):
-        return phase + 2 * (not own or ("4" if clue.failed is False else "5") in own)
-    return phase + EXACT_CODE * (clue.enhanced in enhanced) + REPLY_CODE * (clue.reply in reply)
+    phase = PHASE if clue.phase in phrase.entry.phase else 0
+    if clue.reply or clue.enhanced:
+        exact = EXACT_CODE if clue.enhanced in phrase.enhanced else 0
+        return phase + exact + (REPLY_CODE if clue.reply in phrase.replies else 0)
+    own = phrase.classes
+    return phase + 2 * (not own or ("4" if clue.failed is False else "5") in own)
+
+
+def same_vendor(one: Match, other: Match) -> bool:
+    """Whether two entries are of one provider."""
+    return one.entry.provider == other.entry.provider
 
 
 def fits_reply(entry: Entry, clue: Clue) -> bool:

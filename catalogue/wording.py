@@ -46,8 +46,11 @@ def found(phrase: tuple[str, ...], text: str) -> bool:
     return False
 
 
-def literal(pattern: str) -> str:
-    """The longest run of characters that every match of a regular expression holds ("" where there is none)."""
+def literal(pattern: str) -> tuple[str, int]:
+    """The longest run of characters that every match of a regular expression holds, and how many hold all its runs.
+
+    ("", 0) where there is none. The rest of a match (an address, say) speaks for nothing.
+    """
     runs, run, depth, at = [""], "", 0, 0
     while at < len(pattern):
         char = pattern[at]
@@ -59,7 +62,7 @@ def literal(pattern: str) -> str:
             plain = ""
             depth += {"(": 1, "[": 1, ")": -1, "]": -1}.get(char, 0)
             if char == "|" and not depth:
-                return ""
+                return "", 0
             if char == "{":
                 at = pattern.find("}", at)
             if char in "?*{":
@@ -70,4 +73,5 @@ def literal(pattern: str) -> str:
             runs.append(run)
             run = ""
         at += 1
-    return max([*runs, run], key=len).lower()
+    runs.append(run)
+    return max(runs, key=len).lower(), sum(map(len, runs))
