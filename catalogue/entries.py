@@ -55,7 +55,8 @@ class Provider(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One meaning: what it matches, what it means, who acts, and what to advise. See DESIGN in CONTRIBUTING.md.
 
-    ``vague`` are phrases that say little ("try again later"): any other words, and a code, tell more than they do.
+    ``vague`` are phrases that say little ("try again later"): any other words, and a code, tell more than they do;
+    where an entry has a phase, its vague phrases count at that phase only.
     ``same_words_as`` names an entry whose words, vague phrases and patterns are this one's too (its 4xx form, say).
     """
 

@@ -256,7 +256,7 @@ def phrases_of(entry: Entry, number: int) -> Iterator[tuple[str, Phrase]]:
     replies, details = frozenset(entry.reply), frozenset(enhanced)
     about = entry.suppress != "no"
     for said, phrases in ((2, entry.words), (0 if entry.reason in UNSAID else 1, entry.vague)):
-        only_at = entry.phase if said < 2 else ()  # noqa: PLR2004
+        only_at = entry.phase if said < 2 else ()
         for words in phrases:
             parts = wording.parts(words)
             length = sum(map(len, parts))

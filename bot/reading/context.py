@@ -15,6 +15,14 @@ NAME = re.compile(r"(?P<host>[a-z0-9][\w-]*(?:\.[\w-]+)+)\.?\Z", re.IGNORECASE)
 INTRODUCERS = ("host", "server", "talking to", "connected to", "mta", "relay=", "remote-mta: dns;")
 HOST = re.compile(r"[ \t]*\[?(?P<host>[a-z0-9][\w-]*(?:\.[\w-]+)*\.[a-z][\w-]+)")
 PHASES: tuple[tuple[str, Phase], ...] = (
+    # qmail-remote's words for the step; Gmail's for the state of its own dialogue.
+    ("but my name was rejected", "helo"),
+    ("but sender was rejected", "mail"),
+    ("does not like recipient", "rcpt"),
+    ("failed after i sent the message", "end-of-data"),
+    ("(state 13)", "mail"),
+    ("(state 14)", "rcpt"),
+    ("(state 18)", "end-of-data"),
     ("end of data", "end-of-data"),
     ("final data", "end-of-data"),
     ("end-of-data", "end-of-data"),
