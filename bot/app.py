@@ -94,6 +94,7 @@ def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebCli
         channels=settings.channels,
         apps=settings.apps,
         ours=Ours(settings.our_domains, settings.our_networks),
+        queue=settings.queue,
     )
     app = App(
         name="smtp-bot",

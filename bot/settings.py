@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from catalogue.fixes import queues
+
 SLACK = "https://slack.com/api/"
 DATABASE = "sqlite:///smtp-bot.sqlite3"
 MEMORY = "sqlite://"
@@ -26,6 +28,7 @@ KEYS = (
     "SMTP_BOT_CATALOGUE",
     "SMTP_BOT_OUR_DOMAINS",
     "SMTP_BOT_OUR_NETWORKS",
+    "SMTP_BOT_QUEUE",
     "SMTP_BOT_RETENTION_DAYS",
     "SMTP_BOT_PRACTICE_PORT",
 )
@@ -59,6 +62,7 @@ class Settings(msgspec.Struct, frozen=True):
     catalogue: tuple[pathlib.Path, ...] = ()
     our_domains: tuple[str, ...] = ()
     our_networks: tuple[str, ...] = ()
+    queue: str = ""
     retention_days: int = 180
     practice_port: int = 8025
 
@@ -86,6 +90,7 @@ class Settings(msgspec.Struct, frozen=True):
             catalogue=given.each("SMTP_BOT_CATALOGUE", folder, os.pathsep),
             our_domains=given.each("SMTP_BOT_OUR_DOMAINS", domain),
             our_networks=given.each("SMTP_BOT_OUR_NETWORKS", network),
+            queue=given.read("SMTP_BOT_QUEUE", queue, ""),
             retention_days=given.read("SMTP_BOT_RETENTION_DAYS", days, 180),
             practice_port=given.read("SMTP_BOT_PRACTICE_PORT", port, 8025),
         )
@@ -224,6 +229,13 @@ def network(text: str) -> str:
     except ValueError:
         hint = "write it like 192.0.2.0/24, 192.0.2.7 or 2001:db8::/32."
     raise ValueError(f"holds {text!r}, which is no network: {hint}")
+
+
+def queue(text: str) -> str:
+    """The kind of server whose queue sends the team's mail: one that the catalogue knows retry times of."""
+    if text.lower() not in queues():
+        raise ValueError(f"is {text!r}: write one of {', '.join(queues())}, or leave it empty.")
+    return text.lower()
 
 
 def days(text: str) -> int:

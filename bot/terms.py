@@ -125,7 +125,10 @@ class Case(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Say(msgspec.Struct, frozen=True):
-    """An answer to a follow-up, as plain text without markup: ``lead`` is the answer, ``points`` what supports it."""
+    """An answer to a follow-up, as plain text without markup: ``lead`` is the answer, ``points`` what supports it.
+
+    ``about`` is the subject of a fix (spf, dkim …); ``next`` are the questions to offer, a fix as ``steps.spf``.
+    """
 
     lead: str
     points: tuple[str, ...] = ()
@@ -133,6 +136,7 @@ class Say(msgspec.Struct, frozen=True):
     quote: str = ""
     source: str = ""
     intent: str = ""
+    about: str = ""
     next: tuple[str, ...] = ()
 
 

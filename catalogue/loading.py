@@ -17,7 +17,24 @@ from catalogue.entries import Blocklist, Entry, Note, Provider, Vocabulary
 from catalogue.errors import CatalogueError
 
 HOME = pathlib.Path(__file__).parent
-TABLES = {"provider", "entry", "note", "blocklist", "reason", "actor", "outlook", "retry", "suppress", "question"}
+TABLES = {
+    "provider",
+    "entry",
+    "note",
+    "blocklist",
+    "reason",
+    "actor",
+    "outlook",
+    "retry",
+    "suppress",
+    "question",
+    "talk",
+    "fix",
+    "queue",
+    "guide",
+    "term",
+    "aside",
+}
 PLACE = re.compile(r"(?P<problem>.*?)(?: - at `\$\.?(?P<key>[^`]*)`)?", re.DOTALL)
 SHORTEST_WORDS = 4
 SHORTEST_LITERAL = 4

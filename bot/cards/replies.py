@@ -23,7 +23,9 @@ def say(said: Say, case: Case, *, shareable: bool) -> Message:
     value = actions.pack(case)
     elements = [button(label(intent), f"ask.{intent}", value) for intent in said.next]
     if shareable and said.intent:
-        elements.append(button("Share in the thread", actions.SHARE, actions.share(case, said.intent)))
+        elements.append(
+            button("Share in the thread", actions.SHARE, actions.share(case, f"{said.intent}.{said.about}".rstrip(".")))
+        )
     if elements:
         blocks.append(row(*elements))
     return Message(cut(escaped(" ".join((said.lead, *said.points))), TEXT), tuple(blocks))

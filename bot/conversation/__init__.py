@@ -1,6 +1,8 @@
-"""A case and what was said about it: what to say. Pure, no Slack, no blocks."""
+"""Recognises a follow-up question in a card's thread, and answers it for this bounce. Pure."""
 
 from bot.conversation.cases import case_of
+from bot.conversation.matter import Facts
+from bot.conversation.recognising import understood
 from bot.conversation.replies import ask, reply
 
-__all__ = ["ask", "case_of", "reply"]
+__all__ = ["Facts", "ask", "case_of", "reply", "understood"]

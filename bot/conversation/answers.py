@@ -1,36 +1,14 @@
-"""What is said to each question: a function of the case and its entry, one a question of ``catalogue/questions.toml``."""
+"""What is said to each question about a mail's fate: does it clear, retry, who acts, the address, did it arrive."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from bot.advice import filled, listing, retrying
-from bot.conversation.details import details
-from bot.terms import Case, Say
-from catalogue import Catalogue, Entry
-
-SURE = {
-    "provider": "the provider's own words",
-    "words": "the words of the reply",
-    "enhanced": "the enhanced status code alone",
-    "reply": "the reply code alone",
-    "class": "the class of the code alone",
-}
-UNSURE = ("enhanced", "reply", "class")
-MISSING = "The full reply, all its lines, would tell more: paste it here."
+from bot.advice import listing, spoken
+from bot.conversation.matter import MISSING, SURE, Matter, capital, plural
+from bot.terms import Say
+from catalogue.fixes import aside, queues
 
 
-def capital(text: str) -> str:
-    """A text with its first letter a capital."""
-    return text[:1].upper() + text[1:]
-
-
-def missing(case: Case, entry: Entry) -> tuple[str, ...]:
-    """What would make the answer surer, where only a code decided."""
-    return ((entry.ask or MISSING),) if case.basis in UNSURE else ()
-
-
-def permanent(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
+def permanent(m: Matter) -> Say:
     """Does it clear, and on what condition."""
     said = {
         "clears-with-time": "No, it passes with time.",
@@ -38,179 +16,130 @@ def permanent(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
         "permanent": "Yes: no fix lets this mail reach this address.",
         "resend-after-fix": "Not for good: this attempt has failed, and after the fix it can be sent again.",
         None: "It depends, and this text does not tell.",
-    }[case.outlook]
-    points = [] if case.state != "given-up" or case.outlook != "clears-with-time" else [retrying_sentence(case, entry)]
-    return Say(said, (*points, *missing(case, entry)), intent="permanent", next=("retry", "steps"))
+    }[m.case.outlook]
+    why = f"The reason: {m.entry.title}."
+    given_up = (m.retrying,) if m.case.state == "given-up" and m.case.outlook == "clears-with-time" else ()
+    return Say(said, (why, *given_up, *m.missing), intent="permanent", next=("retry", "steps"))
 
 
-def retrying_sentence(case: Case, entry: Entry) -> str:
-    """The sentence about retrying, for the state of this mail."""
-    return retrying(entry, case.state, case.values)[1]
-
-
-def retry(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
-    """Retry or not, by whom and when."""
+def retry(m: Matter) -> Say:
+    """Retry or not, by whom and when; the times are those of the sending side's own queue."""
     state = {
         "queued": "The mail is still in the queue.",
         "given-up": "The sending server has given this mail up.",
         "delivered": "The mail was delivered.",
-    }.get(case.state, "")
-    lead = f"{capital(catalogue.label('retry', case.retry))}."
-    sentence = retrying_sentence(case, entry)
-    said = tuple(point for point in (sentence, state if state[:-1] not in sentence else "") if point)
-    return Say(lead, said, intent="retry", next=("permanent", "steps"))
+    }.get(m.case.state, "")
+    sentence = m.retrying
+    said = (sentence, state if state[:-1] not in sentence else "", *times(m))
+    lead = f"{capital(m.label('retry', m.case.retry))}."
+    return Say(lead, tuple(point for point in said if point), intent="retry", next=("permanent", "steps"))
 
 
-def actor(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
-    """Who acts first, and who then."""
-    if case.actor is None:
-        return Say("That depends on the full text.", missing(case, entry) or (MISSING,), intent="actor")
-    lead = "Nobody has to act: wait." if case.actor == "nobody" else f"First {catalogue.label('actor', case.actor)}."
-    then = (f"Then {catalogue.label('actor', case.then_actor)}.",) if case.then_actor else ()
-    return Say(lead, (*then, *missing(case, entry)), intent="actor", next=("steps", "contact"))
-
-
-def steps(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
-    """All steps, in their order."""
-    done = tuple(filled(step, case.values) for step in entry.steps)
-    if not done:
-        return Say(retrying_sentence(case, entry), missing(case, entry), intent="steps", next=("contact",))
-    return Say(
-        "In this order:", done, ordered=True, intent="steps", source=entry.sources[0].url, next=("contact", "draft")
+def times(m: Matter) -> tuple[str, ...]:
+    """When the queue tries again and gives up, where it retries at all; by default where nobody said whose queue it is."""
+    if m.case.retry not in ("queue", "new-transaction", "later") or m.case.state in ("given-up", "delivered"):
+        return ()
+    if queue := queues().get(m.facts.queue):
+        return (f"{queue.name}: {queue.retries} It gives up after {queue.gives_up} ({queue.setting}).", queue.look)
+    usual = ", ".join(f"{queue.name} after {queue.gives_up}" for queue in queues().values())
+    return (
+        "The sending server's queue decides when, mostly within 5 to 30 minutes at first, then less often.",
+        f"By default it gives up: {usual}.",
     )
 
 
-def contact(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
+def actor(m: Matter) -> Say:
+    """Whose it is: who said it, who has to act first, and who then."""
+    said = f"The reply was written by {m.provider}." if m.provider else ""
+    if m.case.actor is None:
+        points = (said, *(m.missing or (MISSING,)))
+        return Say("That depends on the full text.", tuple(p for p in points if p), intent="actor")
+    lead = "Nobody has to act: wait." if m.case.actor == "nobody" else f"First {m.label('actor', m.case.actor)}."
+    then = f"Then {m.label('actor', m.case.then_actor)}." if m.case.then_actor else ""
+    points = (aside("actor", m.case.actor), then, said, *m.missing)
+    return Say(lead, tuple(p for p in points if p), intent="actor", next=("steps", "contact"))
+
+
+def contact(m: Matter) -> Say:
     """Whom to write to, and with what."""
-    provider = catalogue.providers.get(entry.provider or case.provider)
-    page = (provider.contact if provider else "") or case.values.url or entry.sources[0].url
-    who = (
-        catalogue.label("actor", case.actor) if case.actor and case.actor != "nobody" else "the recipient's mail admin"
-    )
-    points = list(listing(case.values, catalogue)) or [f"The page to start from: {page}"]
+    provider = m.catalogue.providers.get(m.entry.provider or m.case.provider)
+    page = (provider.contact if provider else "") or m.case.values.url or m.entry.sources[0].url
+    known = m.case.actor and m.case.actor != "nobody"
+    who = m.label("actor", m.case.actor) if known else "the recipient's mail admin"
+    points = list(listing(m.case.values, m.catalogue)) or [f"The page to start from: {page}"]
+    given = " ".join(part for part in (m.case.values.ip, m.case.values.tag) if part)
+    named = f" ({given})" if given else ""
     points.append(
-        "Mend the cause first, then ask. Give the full reply, the sending IP, the time in UTC and the message id."
+        f"Mend the cause first, then ask. Give the full reply, the sending IP{named}, the time in UTC and the message id."
     )
+    if m.case.actor == "nobody":
+        return Say("Nobody yet: it passes by itself.", ("If it lasts for days:", *points), intent="contact")
     return Say(f"{capital(who)}.", tuple(points), intent="contact", next=("draft",))
 
 
-def suppress(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
+def suppress(m: Matter) -> Say:
     """Keep the address or not: never more than the case says."""
     lead = {
         "yes": "Yes, suppress it: the receiver says that the mailbox does not exist or is closed for good.",
         "after-confirming": "Not yet. Keep the address until somebody has confirmed that the mailbox is gone.",
         "no": "No. Keep the address: it is not the cause.",
-    }[case.suppress]
-    why = case.suppress_why or entry.suppress_when
-    return Say(lead, tuple(p for p in (why, *missing(case, entry)) if p), intent="suppress", next=("retry",))
+    }[m.case.suppress]
+    why = m.case.suppress_why or m.entry.suppress_when
+    return Say(lead, tuple(p for p in (why, *m.missing) if p), intent="suppress", next=("retry",))
 
 
-def code_meaning(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
-    """What a code means in general, and what it means here."""
-    known = [e for e in catalogue.code(code) if not (e.worded or e.provider)]
-    if not known:
-        return Say(f"I know no code {code}.", ("Codes look like 451 or 4.7.1.",), intent="code")
-    general = known[0]
-    here = (f"Here: {entry.title}.",) if code in (case.reply, case.enhanced) and entry.id != general.id else ()
-    return Say(
-        general.title if code in general.title else f"{code}: {general.title}",
-        (general.meaning, *here),
-        intent="code",
-        source=general.sources[0].url,
-    )
-
-
-def arrived(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
+def arrived(m: Matter) -> Say:
     """Whether this mail got through, as far as the text tells."""
     lead = {
         "queued": "Not yet: it waits in the sending server's queue.",
         "given-up": "No. The sending server gave it up.",
         "delivered": "It was accepted. That is not yet the inbox: look in the spam folder too.",
         "unknown": "The text does not say what became of the mail.",
-    }[case.state]
-    ask_log = (
-        ("The sending server's log tells: look for this recipient at that time.",) if case.state == "unknown" else ()
-    )
-    return Say(lead, ask_log, intent="arrived", next=("retry",))
+    }[m.case.state]
+    points = {
+        "queued": ("A notice of delay is no failure: the next one says delivered or given up.",),
+        "unknown": (
+            f"A reply of {m.case.reply[0]}xx means that this attempt was refused." if m.case.reply[:1] in "45" else "",
+            "The sending server's log tells: look for this recipient at that time.",
+        ),
+    }.get(m.case.state, ())
+    many = f"In this paste: {plural(m.case.recipients, 'recipient')}." if m.case.recipients > 1 else ""
+    return Say(lead, tuple(p for p in (*points, many) if p), intent="arrived", next=("retry",))
 
 
-def still(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
-    """It fails again: compare the new text with the old one."""
-    points = (
-        "The same code with other words is another problem.",
-        "DNS changes take as long as the old record's TTL; some receivers keep a verdict for hours.",
-        "Did it leave by the same IP and the same route?",
-    )
-    return Say(
-        "Paste the new reply here, all its lines: I compare it with this one.",
-        points,
-        intent="still",
-        next=("steps", "contact"),
-    )
-
-
-def why(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
+def why(m: Matter) -> Say:
     """What the answer rests on, and how sure it is."""
-    source = entry.sources[0]
+    source = m.entry.sources[0]
     seen = f"Source: {source.title or source.url}" + (f", seen {source.seen}" if source.seen else "")
     unchecked = ("Nobody could check this source.",) if source.unchecked else ()
-    points = (seen, *unchecked, *((entry.note,) if entry.note else ()), *missing(case, entry))
-    return Say(
-        f"It rests on {SURE[case.basis]} ({entry.id}).", points, quote=case.quote, source=source.url, intent="why"
-    )
+    note = (m.entry.note,) if m.entry.note else ()
+    lead = f"It rests on {SURE[m.case.basis]} ({m.entry.id})."
+    return Say(lead, (seen, *unchecked, *note, *m.missing), quote=m.case.quote, source=source.url, intent="why")
 
 
-def scope(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
-    """How to find out how far it reaches."""
-    count = f"In this paste: {case.count} finding{'s' if case.count != 1 else ''}, {case.recipients} recipient{'s' if case.recipients != 1 else ''}."
-    points = (
-        "Search the sending server's log for the same words: the same domain, the same provider, or everywhere?",
-        "Only this recipient: it is the address or a rule for it. The whole provider: it is the sending IP, domain or content.",
-    )
-    return Say(count, points, intent="scope")
+def history(m: Matter) -> Say:
+    """How often this cause was seen in the channel and since when, and what ended it last time."""
+    facts = m.facts
+    here = f"In this paste: {plural(m.case.count, 'finding')}."
+    if not facts.seen:
+        return Say(
+            "I have not seen this cause here before.", (here, "I count from the day I was invited."), intent="history"
+        )
+    times = plural(facts.seen, "time")
+    lead = f"Seen {times} in this channel since {facts.since}." if facts.seen > 1 else "This is the first time here."
+    today = f"{plural(facts.today, 'time')} in the last 24 hours." if facts.seen > 1 else ""
+    fixed = f"What fixed it last time: {facts.fixed}" if facts.fixed else ""
+    return Say(lead, tuple(p for p in (today, here, fixed) if p), intent="history", next=("steps",))
 
 
-def bypass(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
-    """The honest answer about going round a refusal."""
-    points = (
-        "Sending through another IP or name to get past a refusal makes the reputation worse.",
-        "It is fine to use the proper route: the smarthost that is meant for outgoing mail, or IPv4 where IPv6 has no reverse DNS.",
-    )
-    return Say("Mend the cause instead.", points, intent="bypass", next=("steps",))
+SAME_ROUTE = "Did it leave by the same IP and the same route? Some receivers keep a verdict for hours."
 
 
-def draft(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
-    """Two short messages to copy: to one's own user, and to the other side's admin."""
-    codes = " ".join(c for c in (case.reply, case.enhanced) if c)
-    own = f"To the sender: Your message was not delivered ({codes}: {entry.title}). {retrying_sentence(case, entry)}"
-    theirs = (
-        f"To the recipient's mail admin: Your server refuses our mail with {codes or 'the reply below'}. Could you look at it? "
-        f"Its words: {case.quote or '(paste the full reply)'} Time (UTC), our sending IP and the message id: …"
-    )
-    return Say("Two drafts to copy:", (own, theirs), intent="draft")
-
-
-def happened(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
-    """What the reply means, and its usual causes."""
-    return Say(
-        entry.title + ".", (filled(entry.meaning, case.values), *entry.causes[:4]), intent="happened", next=("steps",)
-    )
-
-
-ANSWERS: dict[str, Callable[[Case, Entry, Catalogue, str], Say]] = {
-    "permanent": permanent,
-    "retry": retry,
-    "actor": actor,
-    "steps": steps,
-    "contact": contact,
-    "suppress": suppress,
-    "code": code_meaning,
-    "arrived": arrived,
-    "still": still,
-    "why": why,
-    "scope": scope,
-    "bypass": bypass,
-    "draft": draft,
-    "happened": happened,
-    "details": details,
-}
+def still(m: Matter) -> Say:
+    """It fails again: what to look at, and that the new text is needed to tell whether it is the same."""
+    wait = m.case.values.wait
+    passing = f"The reply says to wait {spoken(wait)}: was it longer than that?" if wait else ""
+    changed = aside("still", m.entry.reason) or SAME_ROUTE
+    points = tuple(p for p in (changed, passing, "The same code with other words is another problem.") if p)
+    lead = "Paste the new reply here, all its lines: I compare it with this one."
+    return Say(lead, points, intent="still", next=("steps", "contact"))

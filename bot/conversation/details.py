@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from bot.advice import filled, listing, retrying
-from bot.terms import Case, Say
-from catalogue import Catalogue, Entry
+from bot.advice import filled, listing
+from bot.conversation.matter import Matter
+from bot.terms import Say
 
 CAUSES = 5
 
 
-def details(case: Case, entry: Entry, catalogue: Catalogue, code: str) -> Say:
+def details(m: Matter) -> Say:
     """The meaning, the usual causes, retrying, the address, the checks, the blocklist, and the reply as it was."""
-    address = case.suppress_why or entry.suppress_when
+    address = m.case.suppress_why or m.entry.suppress_when
     points = (
-        *(f"Usual cause: {filled(cause, case.values)}" for cause in entry.causes[:CAUSES]),
-        f"Retry: {retrying(entry, case.state, case.values)[1]}",
+        *(f"Usual cause: {filled(cause, m.case.values)}" for cause in m.entry.causes[:CAUSES]),
+        f"Retry: {m.retrying}",
         *((f"The address: {address}",) if address else ()),
-        *(f"What the reply says of the checks: {check}" for check in case.values.checks),
-        *listing(case.values, catalogue),
+        *(f"What the reply says of the checks: {check}" for check in m.case.values.checks),
+        *listing(m.case.values, m.catalogue),
     )
-    lead = filled(entry.meaning, case.values)
-    return Say(lead, points, quote=case.quote, source=entry.sources[0].url, intent="details", next=("steps",))
+    lead = filled(m.entry.meaning, m.case.values)
+    source = m.entry.sources[0].url
+    return Say(lead, points, quote=m.case.quote, source=source, intent="details", next=("steps",))

@@ -3,5 +3,6 @@
 from bot.delivery.delivery import Delivery, Job, Press
 from bot.delivery.errors import DeliveryError, Undeliverable, Undelivered
 from bot.delivery.posted import Posted
+from bot.delivery.threads import Thread
 
-__all__ = ["Delivery", "DeliveryError", "Job", "Posted", "Press", "Undeliverable", "Undelivered"]
+__all__ = ["Delivery", "DeliveryError", "Job", "Posted", "Press", "Thread", "Undeliverable", "Undelivered"]

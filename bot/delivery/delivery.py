@@ -63,11 +63,12 @@ class Delivery:
         channels: tuple[str, ...],
         apps: tuple[str, ...] = (),
         ours: Ours | None = None,
+        queue: str = "",
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.catalogue, self.store, self.ours = catalogue, store, ours or Ours()
-        self._named, self._apps = channels, frozenset(apps)
+        self._named, self._apps, self._queue = channels, frozenset(apps), queue
         self._channels = Channels(client, channels, clock=clock)
         self._threads = Threads(client, store, clock=clock)
         self._poster = Poster(client, clock=clock, sleep=sleep)
@@ -107,11 +108,13 @@ class Delivery:
             return self._card(job.work.answer)
         assert job.known is not None
         case = self._threads.whole(thread, job.known)
-        say = conversation.reply(case, job.posted.text, self.catalogue)
-        # What the card adds to the case can change an answer, not take it away.
-        say = say or conversation.reply(job.known.case, job.posted.text, self.catalogue)
+        say = conversation.reply(case, job.posted.text, self.catalogue, named=True, facts=self.facts(thread, case))
         assert say is not None
         return cards.say(say, case, shareable=False), None
+
+    def facts(self, thread: Thread, case: Case) -> conversation.Facts:
+        """What is known beside a case: whose queue it is."""
+        return conversation.Facts(queue=self._queue)
 
     def private(self, text: str) -> Message:
         """The answer to ``/smtp`` or a shortcut, for the asker alone."""
@@ -122,11 +125,13 @@ class Delivery:
             return self._nothing(answer)
         return cards.private(answer, self.catalogue, conversation.case_of(answer, self.catalogue.version))
 
-    def ask(self, case: Case, intent: str) -> Message:
+    def ask(self, thread: Thread, case: Case, intent: str) -> Message:
         """The answer to a button that asks, for the one who pressed it."""
         if intent == "cause":
             return cards.cause_card(case, self.catalogue)
-        return cards.say(conversation.ask(case, intent, self.catalogue), case, shareable=True)
+        return cards.say(
+            conversation.ask(case, intent, self.catalogue, facts=self.facts(thread, case)), case, shareable=True
+        )
 
     def publish(self, press: Press, case: Case) -> bool:
         """Posts a card that only its asker saw to the channel, where it is a case like any other.
@@ -151,7 +156,8 @@ class Delivery:
         claim = self.store.claim(press.team, press.channel, press.key, press.thread, "share")
         if claim is None:
             return False
-        say = conversation.ask(case, intent, self.catalogue)
+        thread = Thread(press.team, press.channel, press.thread)
+        say = conversation.ask(case, intent, self.catalogue, facts=self.facts(thread, case))
         self._post(claim, Place(press.channel, press.thread, press.key), cards.say(say, case, shareable=False), None)
         return True
 

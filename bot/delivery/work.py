@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from bot.answer import Ours, explain
-from bot.conversation import reply
+from bot.conversation import understood
 from bot.delivery.posted import Posted, Purpose
 from bot.terms import Answer, Case
 from catalogue import Catalogue
@@ -32,13 +32,17 @@ def work_for(posted: Posted, purpose: Purpose, case: Case | None, catalogue: Cat
         found = explain(posted.text, "channel", catalogue, ours)
         if not found.silent:
             return Work("bounce", found)
-        if case is not None and not posted.by_app and reply(case, posted.text, catalogue) is not None:
+        if case is not None and not posted.by_app and understood(posted.text, named=posted.mention) is not None:
             return Work("followup")
     if purpose == "read" or (case is not None and not posted.mention):
         return None
     if wants_help(posted.text):
         return Work("help")
-    return Work("asked", explain(posted.text, "asked", catalogue, ours))
+    found = explain(posted.text, "asked", catalogue, ours)
+    if case is not None and not found.causes:
+        # Not understood, but named in a case's thread: one line with the buttons.
+        return Work("followup")
+    return Work("asked", found)
 
 
 def wants_help(text: str) -> bool:

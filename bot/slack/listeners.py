@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot import cards
 from bot.cards import actions
-from bot.delivery import Delivery, Undeliverable
+from bot.delivery import Delivery, Thread, Undeliverable
 from bot.slack.admission import me
 from bot.slack.events import chosen, ephemeral, press
 from bot.slack.sending import whisper, whisper_in_thread
@@ -65,7 +65,9 @@ class Listeners:
         """A button that asks: answers the one who pressed it, in the card's thread."""
         ack()
         case, intent = actions.asked(*chosen(body))
-        self._whisper(self._delivery.ask(case, intent), body, context, client, respond)
+        pressed = press(body, me(context).team)
+        thread = Thread(pressed.team, pressed.channel, pressed.thread)
+        self._whisper(self._delivery.ask(thread, case, intent), body, context, client, respond)
 
     def post(self, ack: Ack, body: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         """[Post to channel]: posts the card for all, saying who asked."""
