@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: run test check bench pictures
+.PHONY: run test check bench docs pictures
 
 run: $(READY)
 	@$(BIN)/python -m bot
@@ -20,6 +20,9 @@ check: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m tests.bench
+
+docs: $(READY)
+	@$(BIN)/python -m catalogue docs
 
 pictures: $(READY)
 	@$(BIN)/python -m tests.pictures

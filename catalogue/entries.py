@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 Outlook = Literal["clears-with-time", "temporary-needs-fix", "permanent", "resend-after-fix"]
 Actor = Literal[
@@ -28,64 +29,87 @@ Kind = Literal["mailbox", "filter", "blocklist", "mta", "service", "forwarder"]
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where a fact was read, and on which day (ISO date, or "" with ``unchecked``)."""
 
-    url: str
-    seen: str = ""
-    title: str = ""
-    unchecked: bool = False
+    url: Annotated[str, Meta(description="The address where the fact was read.")]
+    seen: Annotated[str, Meta(description="The day on which it was read: 2026-11-23, or 2026-11.")] = ""
+    title: Annotated[str, Meta(description="What the page is called.")] = ""
+    unchecked: Annotated[bool, Meta(description="true: nobody could check the page yet.")] = False
 
 
 class Provider(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who wrote a reply, and how to tell: all literals lower case.
+    """Who wrote the replies of a file, and how to tell. All literals in lower case."""
 
-    ``hosts`` are suffixes of host names (``google.com``), ``tags`` literals in the reply (``gsmtp``), ``urls`` the
-    starts of addresses without their scheme (``support.google.com/``), ``domains`` recipient domains: a weak hint.
-    """
-
-    id: str
-    name: str
-    kind: Kind
-    hosts: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    urls: tuple[str, ...] = ()
-    domains: tuple[str, ...] = ()
-    contact: str = ""
-    about: str = ""
+    id: Annotated[str, Meta(description="A short name, unique: the first part of its entries' ids.")]
+    name: Annotated[str, Meta(description="What people call it.")]
+    kind: Annotated[Kind, Meta(description="What it runs.")]
+    hosts: Annotated[tuple[str, ...], Meta(description="Ends of its servers' names: google.com.")] = ()
+    tags: Annotated[tuple[str, ...], Meta(description="What only its replies hold: gsmtp.")] = ()
+    urls: Annotated[tuple[str, ...], Meta(description="Beginnings of addresses in its replies, without https://.")] = ()
+    domains: Annotated[tuple[str, ...], Meta(description="Domains of its mailboxes: a weak hint only.")] = ()
+    contact: Annotated[str, Meta(description="Where its postmasters can be reached.")] = ""
+    about: Annotated[str, Meta(description="What a reader should know about it, in a sentence or two.")] = ""
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One meaning: what it matches, what it means, who acts, and what to advise. See DESIGN in CONTRIBUTING.md.
+    """One meaning: what it matches, what it means, who acts, and what to advise."""
 
-    ``vague`` are phrases that say little ("try again later"): any other words, and a code, tell more than they do;
-    where an entry has a phase, its vague phrases count at that phase only.
-    ``same_words_as`` names an entry whose words, vague phrases and patterns are this one's too (its 4xx form, say).
-    """
-
-    id: str
-    title: str
-    meaning: str
-    reason: str
-    sources: tuple[Source, ...]
-    provider: str = ""
-    reply: tuple[str, ...] = ()
-    enhanced: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    vague: tuple[str, ...] = ()
-    same_words_as: str = ""
-    patterns: tuple[str, ...] = ()
-    phase: tuple[Phase, ...] = ()
-    outlook: Outlook | None = None
-    actor: Actor | None = None
-    then_actor: Actor | None = None
-    retry: Retry
-    retry_advice: str
-    suppress: Suppress
-    suppress_when: str = ""
-    causes: tuple[str, ...] = ()
-    steps: tuple[str, ...] = ()
-    ask: str = ""
-    samples: tuple[str, ...] = ()
-    not_samples: tuple[str, ...] = ()
-    note: str = ""
+    id: Annotated[
+        str, Meta(description="Unique and lasting: it is kept in cards and tables. The id of ours replaces ours.")
+    ]
+    title: Annotated[str, Meta(description="What happened, in one line of at most 80 characters, without a full stop.")]
+    meaning: Annotated[str, Meta(description="The same in plain words, for somebody who is not a mail expert.")]
+    reason: Annotated[str, Meta(description="The class of the cause: one of the closed list in vocabulary.toml.")]
+    sources: Annotated[tuple[Source, ...], Meta(description="Where this was read; at least one.")]
+    provider: Annotated[str, Meta(description="Whose reply it is; the file's [provider] unless given.")] = ""
+    reply: Annotated[tuple[str, ...], Meta(description="Reply codes: 550, or 5xx for all of a class.")] = ()
+    enhanced: Annotated[
+        tuple[str, ...],
+        Meta(description="Enhanced status codes: 5.7.1; x.7.1 for 4.7.1 and 5.7.1; 5.7 for all that begin so."),
+    ] = ()
+    words: Annotated[
+        tuple[str, ...],
+        Meta(description="The shortest unmistakable phrases: lower case, no codes, … for a gap. They beat codes."),
+    ] = ()
+    vague: Annotated[
+        tuple[str, ...],
+        Meta(
+            description='Phrases that say little ("try again later"): other words and codes tell more. Only at its phase, if any.'
+        ),
+    ] = ()
+    same_words_as: Annotated[
+        str,
+        Meta(description="An entry whose words, vague phrases and patterns are this one's too (its 4xx form, say)."),
+    ] = ""
+    patterns: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Regular expressions, only where words cannot say it; each with a literal of four characters."
+        ),
+    ] = ()
+    phase: Annotated[
+        tuple[Phase, ...], Meta(description="Where in the dialogue it comes, if that tells it apart.")
+    ] = ()
+    outlook: Annotated[Outlook | None, Meta(description="Will it clear? Left out: it depends.")] = None
+    actor: Annotated[Actor | None, Meta(description="Who must act first. Left out: it depends.")] = None
+    then_actor: Annotated[Actor | None, Meta(description="Who must act after that.")] = None
+    retry: Annotated[Retry, Meta(description="Whether it is worth sending again.")]
+    retry_advice: Annotated[str, Meta(description="The same as a sentence, with times where they are known.")]
+    suppress: Annotated[
+        Suppress,
+        Meta(description="Whether to drop the address: yes only where the reply's words say it is gone for good."),
+    ]
+    suppress_when: Annotated[str, Meta(description="When to drop it all the same: after three in two weeks.")] = ""
+    causes: Annotated[tuple[str, ...], Meta(description="What may be behind it, the likeliest first.")] = ()
+    steps: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="What to do, in order; the first can be checked in two minutes. "
+            "{ip}, {domain}, {list} and {limit} are filled in from the reply."
+        ),
+    ] = ()
+    ask: Annotated[str, Meta(description="What is missing where only the code is known: which line would tell.")] = ""
+    samples: Annotated[tuple[str, ...], Meta(description="Replies that must lead here, without real addresses.")] = ()
+    not_samples: Annotated[tuple[str, ...], Meta(description="Replies near by that must lead elsewhere.")] = ()
+    note: Annotated[str, Meta(description="A remark for those who tend this file; not shown.")] = ""
 
     @property
     def worded(self) -> bool:
@@ -96,16 +120,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A team's own remark, shown with an entry of ours."""
 
-    entry: str
-    text: str
-
-
-class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One TOML file of entries: ``[provider]`` says whose they are, if they are one provider's."""
-
-    provider: Provider | None = None
-    entry: tuple[Entry, ...] = ()
-    note: tuple[Note, ...] = ()
+    entry: Annotated[str, Meta(description="The entry's id: python -m bot catalogue search WORDS finds it.")]
+    text: Annotated[str, Meta(description="The remark, as it is to stand on the card.")]
 
 
 class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -140,12 +156,23 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Blocklist(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A DNS blocklist: ``zones`` and ``names`` are lower-case literals by which a reply names it."""
 
-    id: str
-    name: str
-    lists: str
-    zones: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    alive: bool = True
-    lookup: str = ""
-    delisting: str = ""
-    sources: tuple[Source, ...] = ()
+    id: Annotated[str, Meta(description="A short name, unique.")]
+    name: Annotated[str, Meta(description="What people call it.")]
+    lists: Annotated[str, Meta(description="What it lists, as a sentence.")]
+    zones: Annotated[tuple[str, ...], Meta(description="Its DNS zones: zen.spamhaus.org.")] = ()
+    names: Annotated[tuple[str, ...], Meta(description="What replies call it, where they give no zone.")] = ()
+    alive: Annotated[bool, Meta(description="false: it is closed, and must not be asked any more.")] = True
+    lookup: Annotated[
+        str, Meta(description="The page that tells of one IP, with {ip} in it where the page takes it.")
+    ] = ""
+    delisting: Annotated[str, Meta(description="How a listing ends, and how long that takes.")] = ""
+    sources: Annotated[tuple[Source, ...], Meta(description="Where this was read.")] = ()
+
+
+class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A TOML file of the catalogue, ours or a team's own."""
+
+    provider: Annotated[Provider | None, Meta(description="Whose replies the file holds, if one provider's.")] = None
+    entry: Annotated[tuple[Entry, ...], Meta(description="Meanings of replies.")] = ()
+    note: Annotated[tuple[Note, ...], Meta(description="Remarks shown with entries.")] = ()
+    blocklist: Annotated[tuple[Blocklist, ...], Meta(description="DNS blocklists.")] = ()

@@ -39,7 +39,12 @@ PHASES: tuple[tuple[str, Phase], ...] = (
     (">>> data", "data"),
     ("command\ndata", "data"),
 )
-# Delay warnings also speak of failing later, so these are looked for first.
+# What rules out a further try, whatever else is said; then what says that there will be one, since delay warnings also
+# speak of failing later; then what says that it failed.
+FINAL = (
+    "no further delivery attempts", "no further attempts", "no more attempts", "will not be retried", "will not be tried again",
+    "not try to redeliver", "will not retry", "will not be attempted", "not going to try again", "won't be retried",
+)  # fmt: skip
 QUEUED = (
     "will be retried", "will retry", "will keep trying", "will continue to try", "will continue trying", "delivery attempts will",
     "still being tried", "still being retried", "has been delayed", "is delayed", "delayed delivery", "do not need to resend",
@@ -47,14 +52,14 @@ QUEUED = (
     "will be tried again", "will try again", "tempfail", "deferring", "wird weiter versucht", "wird erneut versucht",
     "delivery is delayed", "hasn't been delivered yet", "will continue to be attempted", "gmail will retry", "wurde verzögert",
     "remise est retardée", "remise a été retardée", "se ha retrasado", "entrega se retrasó", "consegna è stata ritardata", "é atrasada",
-    "доставка задерж", "配信が遅延", "delivery incomplete",
+    "доставка задерж", "配信が遅延", "delivery incomplete", "not been delivered yet",
 )  # fmt: skip
 GIVEN_UP = (
-    "given up", "giving up", "not going to try again", "no further", "permanent error", "permanent fail", "permanent fatal",
+    "given up", "giving up", "no further", "permanent error", "permanent fail", "permanent fatal",
     "permanently", "could not be delivered", "couldn't be delivered", "undeliverable", "undelivered", "retry timeout exceeded",
     "retry time exceeded", "in the queue too long", "delivery failed", "delivery has failed", "status=bounced", "expired",
     "returned to sender", "was not delivered", "wasn't delivered", "unable to deliver", "not able to deliver", "did not reach",
-    "permfail", "bounced rcpts", "will not continue trying", "cannot be delivered", "konnte nicht zugestellt", "n'a pas pu être", "no se ha podido entregar",
+    "not been delivered", "permfail", "bounced rcpts", "will not continue trying", "cannot be delivered", "konnte nicht zugestellt", "n'a pas pu être", "no se ha podido entregar",
     "送信できませんでした", "配信できません", "may not exist, or you may not have permission", "delivery failure",
     # Exchange's "Remote Server returned '550 …'" stands in its reports of failure only, in any language
     "remote server returned '5", "fehler bei der nachrichtenzustellung", "konnte nicht übermittelt", "échec de la remise", "n'a pu être",
@@ -66,8 +71,10 @@ GIVEN_UP = (
     "未能送达", "無法傳遞", "전달되지 못", "배달하지 못",
 )  # fmt: skip
 # Every phrase above is looked for in one pass; a number below STATES tells of the mail's state, another of a phase.
-STATES = len(QUEUED) + len(GIVEN_UP)
-SPOKEN = ahocorasick_rs.AhoCorasick([*QUEUED, *GIVEN_UP, *(words for words, _ in PHASES)])
+RULES_OUT = len(FINAL)
+STILL = RULES_OUT + len(QUEUED)
+STATES = STILL + len(GIVEN_UP)
+SPOKEN = ahocorasick_rs.AhoCorasick([*FINAL, *QUEUED, *GIVEN_UP, *(words for words, _ in PHASES)])
 # A report's subject: "Warning: could not send message for past 4 hours" is Sendmail's while it still tries.
 SUBJECT_QUEUED = ("delay", "warning", "verzögert", "retard", "still being", "will be retried")
 SUBJECT_GIVEN_UP = (
@@ -86,7 +93,7 @@ def told(text: str) -> tuple[State, Phase | None]:
     if not seen:
         return "unknown", None
     first = min(seen)
-    state: State = "queued" if first < len(QUEUED) else "given-up" if first < STATES else "unknown"
+    state: State = "queued" if RULES_OUT <= first < STILL else "given-up" if first < STATES else "unknown"
     phase = min((number for number in seen if number >= STATES), default=None)
     return state, None if phase is None else PHASES[phase - STATES][1]
 

@@ -11,7 +11,7 @@ MARKS = (
     "final-recipient", "diagnostic-code", "feedback-type", "said: ", "smtp error from", "did not like our", "refused to talk to me",
     "remote server returned", "server returned was", "stat=", "status=expired", "status=bounced", "status=deferred", "dsn=4", "dsn=5", "status: 4.", "status: 5.", "#4.", "#5.", " ** ", " == ",
     "rejected rcpt", "rejected mail", "rejected after data", ",fail,", ",defer,", ": failure: ", ": deferral: ", "error_code :",
-    "responsecode ",
+    "responsecode ", "server response was: ",
 )  # fmt: skip
 MARKED = ahocorasick_rs.AhoCorasick(MARKS).find_matches_as_indexes
 # How a line begins before its reply: quoting, lists, code marks, quotation marks.
@@ -48,7 +48,7 @@ FIXED = re.compile(
     r"|\b[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} (?:\*\*|==) \S|\bH=\S[^\n]{0,200} rejected (?:RCPT|MAIL|after DATA)\b"
     r"|^\d{4}-\d\d-\d\dT[^,\n]{8,20},(?:[^,\n]{0,200},){6}[A-Z]{2,20},(?:FAIL|DEFER),"
     r"|\bdelivery \d+: (?:failure|deferral): \S|\([45]\d\d, b?[\"'][^\n]"
-    r"|^[ \t>|]{0,80}Status: [45]\.\d|<<< [45]\d\d|ERROR_CODE :[45]|ResponseCode [45]\d\d|server returned was: [45]"
+    r"|^[ \t>|]{0,80}Status: [45]\.\d|<<< [45]\d\d|ERROR_CODE :[45]|ResponseCode [45]\d\d|server (?:returned|response) was: [45]"
     r"|\A\s{0,80}[\[{][\s\S]{0,4000}?\"(?:diagnosticCode|diag|smtp[-_]re(?:ply|sponse)|notificationType|eventType|event|RecordType|delivery-status|gen_event|raw_reason)\"\s*:",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -59,6 +59,9 @@ TALK = re.compile(
     r"|dropped|spikes?|thing|stuff|replies|deferrals?|every|looks?|out|up|down|with|by|because|as|we|i|they|it|that|this|these|those|the"
     r"|can(?!'t|not)|could(?!n't)|would(?!n't)|will|about|like|per|gone|fixed|fix|back|instead|then|than|so|only|too|also|here|there|anyone|people|times?|of|an?|s|ing)\b"
     r"(?!\s{0,9}[:<=\[])|^[ \t]*[?!.,)%/x]*[ \t]*$|^[ \t]*[,%/?!]|^[ \t]*\d+[ \t]"
+    # a version that is released; source code; a web server's log
+    r"|^[ \t]*(?:upgrade|update|release|hot-?fix|patch|build|version|beta|rc\d?|changelog|milestone)\b|^[ \t]*(?:[{}&|]|=[^\s=])"
+    r"|^[^\n]{0,120}\b(?:path|method|uri|url|duration|latency|bytes|referer)=\S"
     # so many of something, and sums of money
     r"|^[ \t]*(?:EUR|USD|GBP|CHF|JPY|kr|[€$£]|bucks|dollars|euros?)\b|^[ \t]*(?:e-?mails|mails|messages|msgs|users|recipients|connections|hosts"
     r"|domains|addresses|customers|accounts|sessions|clients|IPs)\b(?!.{0,80}(?:reject|refus|denied|block|exceed|\bnot\b|too many))"

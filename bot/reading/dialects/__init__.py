@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.reading.dialects import accounting, dsn, exim, feedback, keyed, postfix, prose, qmail, sendmail, webhook
+from bot.reading.dialects import accounting, dsn, exim, feedback, keyed, postfix, prose, qmail, queue, sendmail, webhook
 from bot.reading.page import Page
 from bot.terms import Finding
 
@@ -16,6 +16,7 @@ DIALECTS: tuple[tuple[str, Callable[[Page], tuple[Finding, ...]]], ...] = (
     ("webhook", webhook.read),
     ("dsn", dsn.read),
     ("feedback", feedback.read),
+    ("queue", queue.read),
     # log lines: one mail a line, with what became of it
     ("postfix", postfix.read),
     ("exim", exim.read),

@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from bot.reading.codes import asked_about, statuses
-from bot.reading.context import addresses, first_address, host_of, phase_of, state_of, told
+from bot.reading.context import ADDRESS, addresses, first_address, host_of, phase_of, state_of, told
 from bot.reading.mail import Mail
 from bot.reading.page import Page
 from bot.reading.reply import Reply, one_line, parse
@@ -37,7 +37,7 @@ ENDS_IN_CODE = re.compile(r"\b(?:[45]\d\d|[45]\.\d{1,3}\.\d{1,3})[ \t]*$")
 COMMAND = re.compile(r"\bafter (?:initial connection|[A-Z]{4,8}\b|end of data)", re.IGNORECASE)
 # Exim names the address that an alias led to, and under it the alias.
 GENERATED = re.compile(r"\s*\(?generated (?:from|by)", re.IGNORECASE)
-RETURNED_TO = re.compile(r"^To:[ \t]*(?P<to>.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
+RETURNED_TO = re.compile(r"^[ \t>]{0,20}To:[ \t]*(?P<to>.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
 # AOL until 2010: "Your mail to the following recipients could not be delivered …:", and the local part alone.
 LOCAL = re.compile(
     r"\b(?:recipients?|address(?:es)?|users?)\b[^:@]{1,200}(?:@[^:@\s]{1,80})?:\s{0,9}\n\s{0,9}(?P<name>[A-Za-z0-9][\w.+-]{0,62})[ \t]*(?:\n|\Z)",
@@ -203,13 +203,19 @@ def bare(text: str, page: Page) -> tuple[Finding, ...]:
             words=reply.words[:2000],
             evidence=evidence(text, reply.reply or reply.enhanced),
             state=page.state(reply.reply or reply.enhanced),
-            recipient=failed_recipient(page.mail) if page.mail else first_address(head),
+            recipient=named_first(reply.words) or failed_recipient(page.mail) if page.mail else first_address(head),
             host=host_of(head),
             phase=page.told[1] if len(head) == len(text) else phase_of(head),
             dialect=name_of(page),
             values=values_of(reply.words[:600]),
         ),
     )
+
+
+def named_first(words: str) -> str | None:
+    """The address that a reply begins with, as in "550 <ann@example.com>... User unknown"; None where none does."""
+    found = ADDRESS.match(words.lstrip("<"))
+    return found[0].strip(".-=*") if found else None
 
 
 def name_of(page: Page) -> str:
@@ -220,9 +226,9 @@ def name_of(page: Page) -> str:
 def failed_recipient(mail: Mail) -> str | None:
     """Whom a report without fields is about: the header that Exim and Gmail write, else the returned mail's only To."""
     named = addresses(mail.headers.get("x-failed-recipients", ""))
-    if not named:
-        to = RETURNED_TO.search(mail.returned)
-        named = addresses(to["to"]) if to else []
+    for text in (mail.returned, mail.notice):
+        to = None if named else RETURNED_TO.search(text)
+        named = addresses(to["to"]) if to else named
     if not named and (local := LOCAL.search(mail.notice)):
         daemon = addresses(mail.headers.get("from", ""))
         named = [f"{local['name']}@{daemon[0].partition('@')[2].lower()}"] if daemon else []
