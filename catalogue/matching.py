@@ -20,6 +20,7 @@ EVERYWHERE = ("mta", "blocklist")  # software that anybody runs, and lists that 
 UNRECOGNISED = 4  # how much longer the words of a provider that nothing shows must be than anybody's words
 # What is said before RCPT cannot be about a recipient: no server has been told one yet (RFC 5321 section 3.3).
 BEFORE_RCPT = frozenset(("connect", "helo", "mail"))
+RECIPIENTS = frozenset(("filtered", "mailboxfull"))  # reasons that are a recipient's even where the address is kept
 UNSAID = frozenset(("onhold", "undefined"))  # reasons that say that no reason was given
 
 
@@ -254,7 +255,7 @@ def phrases_of(entry: Entry, number: int) -> Iterator[tuple[str, Phrase]]:
     enhanced = codes.spelled_out(entry.enhanced)
     classes = frozenset(code[0] for code in (*entry.reply, *enhanced))
     replies, details = frozenset(entry.reply), frozenset(enhanced)
-    about = entry.suppress != "no"
+    about = entry.suppress != "no" or entry.reason in RECIPIENTS
     for said, phrases in ((2, entry.words), (0 if entry.reason in UNSAID else 1, entry.vague)):
         only_at = entry.phase if said < 2 else ()
         for words in phrases:
