@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
+import json
 import pathlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 import msgspec
 
 from bot.answer import Ours, explain
 from bot.cli.explaining import Given, explanation
+from bot.cli.large import Tally, pieces, summary, tally
 from catalogue import Catalogue
 
-LARGEST = 64 * 1024 * 1024
+# A file larger than this is summed up piece by piece.
+LARGE = 1_000_000
 UNDERSTOOD, NOTHING, MISUSED = 0, 1, 2
+DECODER = msgspec.json.Decoder(Given)
 
 
 class UsageError(Exception):
@@ -42,18 +48,23 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
-def read_text(words: list[str]) -> str:
-    """The text that the arguments mean: a file's, standard input's, or themselves; raises UsageError."""
+@contextlib.contextmanager
+def opened(words: list[str]) -> Iterator[tuple[IO[bytes], str, int | None]]:
+    """The file, its name and its size in bytes (None: unknown) that the arguments mean; raises UsageError."""
     if words == ["-"]:
-        return decoded(sys.stdin.buffer.read(LARGEST + 1), "standard input")
-    if len(words) == 1 and looks_like_file(words[0]):
+        yield sys.stdin.buffer, "standard input", None
+    elif len(words) == 1 and looks_like_file(words[0]):
         path = pathlib.Path(words[0])
         try:
-            with path.open("rb") as file:
-                return decoded(file.read(LARGEST + 1), words[0])
+            file, size = path.open("rb"), path.stat().st_size
+            file.peek(1)
         except OSError as wrong:
             raise UsageError(f"{words[0]} cannot be read: {wrong.strerror or wrong}.") from wrong
-    return " ".join(words)
+        with file:
+            yield file, words[0], size
+    else:
+        data = " ".join(words).encode("utf-8", "surrogateescape")
+        yield io.BytesIO(data), "the text", len(data)
 
 
 def looks_like_file(word: str) -> bool:
@@ -66,9 +77,7 @@ def looks_like_file(word: str) -> bool:
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Bytes as text; raises UsageError where they are too many or no text."""
-    if len(data) > LARGEST:
-        raise UsageError(f"{name} is larger than {LARGEST // 2**20} MB: give the part with the bounce.")
+    """Bytes as text; raises UsageError where they are none."""
     if b"\0" in data[:8192]:
         raise UsageError(f"{name} is not text. Save the mail as .eml or .txt and try again.")
     try:
@@ -79,17 +88,27 @@ def decoded(data: bytes, name: str) -> str:
 
 def stream(lines: Iterable[bytes], out: IO[bytes], catalogue: Catalogue, ours: Ours) -> None:
     """One explanation a line, in order, as they come; raises UsageError with the number of a line that is wrong."""
-    read, write = msgspec.json.Decoder(Given).decode, msgspec.json.Encoder().encode
+    write = msgspec.json.Encoder().encode
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            given = read(line)
-        except msgspec.DecodeError as wrong:
+            given = read_given(line)
+        except ValueError as wrong:
             raise UsageError(f'Line {number} is not {{"id", "text", "mode"}} as JSON: {wrong}.') from wrong
         out.write(write(explanation(given, catalogue, ours)) + b"\n")
         if number % 64 == 0:
             out.flush()
+
+
+def read_given(line: bytes) -> Given:
+    """One line of input, also with half a surrogate pair or broken UTF-8, as some write; raises ValueError."""
+    try:
+        return DECODER.decode(line)
+    except msgspec.ValidationError:
+        raise
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return msgspec.convert(json.loads(line.decode("utf-8", "replace")), Given)
 
 
 def run(options: argparse.Namespace, catalogue: Catalogue, ours: Ours) -> int:
@@ -100,7 +119,14 @@ def run(options: argparse.Namespace, catalogue: Catalogue, ours: Ours) -> int:
         return UNDERSTOOD
     if not options.text:
         raise UsageError("Say what to explain: a code like 451 4.7.1, words, a line of a bounce, a file, or - .")
-    text = read_text(options.text)
+    with opened(options.text) as (file, name, size):
+        begun = file.read(LARGE + 1)
+        text = decoded(begun, name)
+        if len(begun) > LARGE:
+            from bot.cli.summing import watched
+
+            sums = tally(watched(pieces(file, begun), name, size), catalogue, ours)
+            return sum_up(sums, catalogue, as_json=options.json)
     if options.json:
         made = explanation(Given(text), catalogue, ours)
         sys.stdout.buffer.write(msgspec.json.encode(made) + b"\n")
@@ -110,3 +136,14 @@ def run(options: argparse.Namespace, catalogue: Catalogue, ours: Ours) -> int:
     answer = explain(text, "asked", catalogue, ours)
     show(answer, catalogue)
     return UNDERSTOOD if answer.causes or answer.nearest else NOTHING
+
+
+def sum_up(made: Tally, catalogue: Catalogue, *, as_json: bool) -> int:
+    """Prints what a big file says, by cause, and gives the exit status."""
+    if as_json:
+        sys.stdout.buffer.write(msgspec.json.encode(summary(made)) + b"\n")
+    else:
+        from bot.cli.summing import show_sums
+
+        show_sums(made, catalogue)
+    return UNDERSTOOD if made.sums else NOTHING

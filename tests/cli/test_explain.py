@@ -61,3 +61,12 @@ def test_a_file_is_read(tmp_path: pathlib.Path) -> None:
     mail.write_text("452 4.2.2 The mailbox is full\n")
 
     assert json.loads(run("--json", str(mail)).stdout)["findings"][0]["reason"] == "mailboxfull"
+
+
+def test_what_other_json_writers_let_pass_is_read() -> None:
+    """Half a surrogate pair in a line is no reason to stop; a line that is no JSON is, with its number."""
+    half = run("--jsonl", given=b'{"id": "a", "text": "550 5.1.1 \\ud83d no such user"}\n')
+    wrong = run("--jsonl", given=b'{"id": "a", "text": "550"}\n{"id": 3]\n')
+
+    assert json.loads(half.stdout)["findings"][0]["enhanced"] == "5.1.1"
+    assert (wrong.returncode, b"Line 2" in wrong.stderr) == (2, True)

@@ -41,7 +41,7 @@ def rejection(m: re.Match[str]) -> Finding:
         words=reply.words,
         evidence=m["said"],
         state="queued" if (reply.reply or "")[:1] == "4" else "given-up",
-        recipient=m["arg"] if m["rule"] == "rcpt" else None,
+        recipient=(m["arg"] or None) if m["rule"] == "rcpt" else None,
         reporter=m["client"],
         phase=RULES.get(m["rule"]),
         dialect="sendmail",
