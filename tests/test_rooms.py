@@ -21,7 +21,7 @@ ROOMS = {
     "bot.store": {"bot.store", "bot.terms"},
     "bot.delivery": {"bot.delivery", "bot.answer", "bot.conversation", "bot.cards", "bot.store", "bot.masking", "bot.terms", "catalogue"},
     "bot.slack": {"bot.slack", "bot.delivery", "bot.cards", "bot.store", "bot.terms", "catalogue"},
-    "bot.cli": {"bot.cli", "bot.advice", "bot.answer", "bot.terms", "catalogue"},
+    "bot.cli": {"bot.cli", "bot.advice", "bot.answer", "bot.reading", "bot.terms", "catalogue"},
     "bot.practice": {"bot.practice"},
 }  # fmt: skip
 SLACK_FACING = {"bot.slack", "bot.delivery", "bot.app", "bot.practice"}

@@ -11,7 +11,7 @@ import msgspec
 
 from bot.answer import Ours, explain
 from bot.cli.explaining import Explanation, Found, found
-from bot.reading.mail import is_mail
+from bot.reading import is_mail
 from bot.terms import Diagnosis, Mode
 from catalogue import Catalogue
 

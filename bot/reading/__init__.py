@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 
 from bot.reading.dialects import DIALECTS
+from bot.reading.mail import is_mail
 from bot.reading.page import Page
 from bot.reading.shape import server_shaped, worth_reading
 from bot.terms import Finding, Mode
 
-__all__ = ["MOST_CHARACTERS", "MOST_FINDINGS", "read", "server_shaped"]
+__all__ = ["MOST_CHARACTERS", "MOST_FINDINGS", "is_mail", "read", "server_shaped"]
 
 MOST_CHARACTERS = 2_000_000
 MOST_FINDINGS = 5_000
