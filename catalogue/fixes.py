@@ -10,7 +10,7 @@ import rtoml
 
 from catalogue.entries import Source
 
-HERE = pathlib.Path(__file__).parent
+HERE = pathlib.Path(__file__).parent / "thread"
 
 
 class Fix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

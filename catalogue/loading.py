@@ -28,12 +28,6 @@ TABLES = {
     "retry",
     "suppress",
     "question",
-    "talk",
-    "fix",
-    "queue",
-    "guide",
-    "term",
-    "aside",
 }
 PLACE = re.compile(r"(?P<problem>.*?)(?: - at `\$\.?(?P<key>[^`]*)`)?", re.DOTALL)
 SHORTEST_WORDS = 4
@@ -123,8 +117,8 @@ def check(entry: Entry, shelf: Shelf, reasons: set[str], file: str) -> None:
 
 
 def files(folder: pathlib.Path) -> list[pathlib.Path]:
-    """The TOML files of a folder and of the folders in it, in the order of their names."""
-    return sorted(folder.rglob("*.toml"))
+    """The TOML files of a folder and of the folders in it, in the order of their names; not what threads know."""
+    return sorted(path for path in folder.rglob("*.toml") if path.parent != HOME / "thread")
 
 
 def read(folders: tuple[pathlib.Path, ...]) -> Shelf:

@@ -42,7 +42,7 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How people type: see talk.toml."""
+    """How people type: see thread/talk.toml."""
 
     fillers: frozenset[str]
     auxiliaries: frozenset[str]
@@ -88,8 +88,8 @@ def questions() -> tuple[Question, ...]:
 @functools.cache
 def talk() -> Talk:
     """How people type, with the common words that are no typos of others."""
-    common = (HERE / "common_words.txt").read_text(encoding="utf-8").split()
-    return msgspec.convert({**read("talk.toml", "talk"), "common": common}, Talk)
+    common = (HERE / "thread" / "common_words.txt").read_text(encoding="utf-8").split()
+    return msgspec.convert({**read("thread/talk.toml", "talk"), "common": common}, Talk)
 
 
 @functools.cache
