@@ -21,7 +21,9 @@ UNRECOGNISED = 4  # how much longer the words of a provider that nothing shows m
 # What is said before RCPT cannot be about a recipient: no server has been told one yet (RFC 5321 section 3.3).
 BEFORE_RCPT = frozenset(("connect", "helo", "mail"))
 RECIPIENTS = frozenset(("filtered", "mailboxfull"))  # reasons that are a recipient's even where the address is kept
-UNSAID = frozenset(("onhold", "undefined"))  # reasons that say that no reason was given
+# How much vague words say, by reason: some say only that mail failed, and that a queue gave up is no cause.
+SAID = {"onhold": 0, "undefined": 0, "expired": 1}
+VAGUE, WORDS = 2, 3
 
 
 class Clue(msgspec.Struct, frozen=True, gc=False):
@@ -51,7 +53,7 @@ class Match(msgspec.Struct, frozen=True, gc=False):
 class Phrase(msgspec.Struct, frozen=True, gc=False):
     """One alternative of an entry's words (parts) or patterns (pattern), with what weighing it needs.
 
-    ``said`` ranks what it says: 2 words of their own, 1 vague ones, 0 those that only say that something failed.
+    ``said`` ranks what it says: WORDS, VAGUE ones, or less (SAID).
     ``only_at``: the phases outside of which it does not count, empty where it counts at any.
     """
 
@@ -118,11 +120,11 @@ class Matcher:
         by_words = self.worded(chosen, known) if chosen else None
         if clue.enhanced and codes.vendor_made(clue.enhanced):
             made = self.by_vendor_code(clue, known)
-            if by_words and chosen and chosen.said > 1 and (not made or same_vendor(by_words, made)):
+            if by_words and chosen and chosen.said == WORDS and (not made or same_vendor(by_words, made)):
                 return by_words
             if made:
                 return made
-        if by_words and chosen and chosen.said > 1:
+        if by_words and chosen and chosen.said == WORDS:
             return by_words
         return (self.by_detail(clue, known) if by_words else None) or by_words or self.by_code(clue, known)
 
@@ -256,8 +258,8 @@ def phrases_of(entry: Entry, number: int) -> Iterator[tuple[str, Phrase]]:
     classes = frozenset(code[0] for code in (*entry.reply, *enhanced))
     replies, details = frozenset(entry.reply), frozenset(enhanced)
     about = entry.suppress != "no" or entry.reason in RECIPIENTS
-    for said, phrases in ((2, entry.words), (0 if entry.reason in UNSAID else 1, entry.vague)):
-        only_at = entry.phase if said < 2 else ()
+    for said, phrases in ((WORDS, entry.words), (SAID.get(entry.reason, VAGUE), entry.vague)):
+        only_at = entry.phase if said < WORDS else ()
         for words in phrases:
             parts = wording.parts(words)
             length = sum(map(len, parts))
@@ -266,7 +268,7 @@ def phrases_of(entry: Entry, number: int) -> Iterator[tuple[str, Phrase]]:
     for pattern in entry.patterns:
         key, length = wording.literal(pattern)
         made = re.compile(pattern)
-        yield key, Phrase(entry, (), length, number, classes, replies, details, made, 2, (), about)
+        yield key, Phrase(entry, (), length, number, classes, replies, details, made, WORDS, (), about)
 
 
 def agreement(phrase: Phrase, clue: Clue) -> int:

@@ -8,7 +8,7 @@ import msgspec
 
 from bot.reading.codes import Code, spoken, statuses
 
-PREFIX = re.compile(r"^\s*(?:[xX]-)?(?:smtp|x-unix|x-postfix|unknown|x-notes|http)\s*;\s*", re.IGNORECASE)
+PREFIX = re.compile(r"^\s*(?:[xX]-)?(?:smtp|x-postfix|unknown|x-notes|http)\s*;\s*", re.IGNORECASE)
 # Exchange Online wraps the remote reply in these; Microsoft NDR table, seen 2024-03.
 WRAPPERS = frozenset({"5.0.350", "5.1.351", "5.7.367", "5.4.300"})
 # Exchange's queue viewer: 451 4.4.0 Primary target IP address responded with: "421 4.4.1 Connection timed out."

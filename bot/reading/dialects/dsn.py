@@ -72,6 +72,9 @@ def fields(text: str) -> tuple[str, list[dict[str, str]]]:
     return reporter, [g for g in [*groups, group] if speaks(g)]
 
 
+ASIDE = re.compile(r"\d[ \t]*\((.{4,200})\)\s*$")
+
+
 def speaks(group: dict[str, str]) -> bool:
     """Whether fields tell of a recipient's fate, not only of a recipient."""
     fate = "action" in group or "status" in group
@@ -83,8 +86,10 @@ def finding(group: dict[str, str], reporter: str) -> Finding | None:
     said = group.get("diagnostic-code", "")
     if EXIT_STATUS.fullmatch(said):
         said = ""
-    reply = parse(said) if said else Reply(None, None, "")
     status = CODE.search(group.get("status", ""))
+    # Status: 4.0.0 (mx.example.com: host name lookup failure): some say it in the comment.
+    aside = ASIDE.search(group.get("status", ""))
+    reply = parse(said) if said else Reply(None, None, aside[1] if aside else "")
     action = re.match(r"\w+", group.get("action", "").lower())
     state = ACTIONS.get(action[0], "unknown") if action else "unknown"
     own, given = reply.enhanced, status[1] if status else None

@@ -149,7 +149,8 @@ def blocks(text: str) -> list[Block]:
                 if not GENERATED.match(line):
                     cut[-1].to.append(m["to"])
             else:
-                cut.append(Block([m["to"]], [], one_line(line[: m.start("to")])))
+                # Domino 4 puts the reason on the line above the address.
+                cut.append(Block([m["to"]], [], one_line(line[: m.start("to")]) or one_line(before)))
             cut[-1].lines.append(rest)
         elif cut and not cut[-1].closed:
             if SEPARATOR.match(line):
