@@ -72,7 +72,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     vague: Annotated[
         tuple[str, ...],
         Meta(
-            description='Phrases that say little ("try again later"): other words and codes tell more. Only at its phase, if any.'
+            description='Phrases that say little ("try again later"): other words and codes tell more. '
+            "Where the entry has a phase, they count only there."
         ),
     ] = ()
     same_words_as: Annotated[
