@@ -97,9 +97,11 @@ def fits(value: Any, rule: dict[str, Any], defs: dict[str, Any]) -> bool:
     return True
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in files(HOME) if p.name not in ("vocabulary.toml", "questions.toml")], ids=lambda p: p.stem
-)
+# Closed lists and what the conversation knows: files of ours only, which no team writes.
+NO_ENTRIES = {f"{name}.toml" for name in ("vocabulary", "questions", "asides", "fixes", "glossary", "queues", "talk")}
+
+
+@pytest.mark.parametrize("path", [p for p in files(HOME) if p.name not in NO_ENTRIES], ids=lambda p: p.stem)
 def test_our_own_files_fit_the_schema(path: Any, catalogue: Catalogue) -> None:
     """An editor that follows the schema finds nothing wrong with any file of ours."""
     whole = schema(catalogue.vocabulary)
