@@ -54,14 +54,18 @@ def codes(entry: Entry) -> str:
     return " ".join((*entry.reply[:2], *entry.enhanced[:2])) or entry.reason
 
 
-def help(channels: tuple[str, ...]) -> Message:
-    """What can be typed and pasted, where the bot listens, and what becomes of a paste."""
+def help(channels: tuple[str, ...], commands: tuple[tuple[str, str], ...] = ()) -> Message:
+    """What can be typed and pasted, where the bot listens, and what becomes of a paste.
+
+    ``commands`` are the other commands: how each is written, and what it does.
+    """
     where = ", ".join(f"#{escaped(channel)}" for channel in channels) or "no channel yet"
     lines = (
         "*Paste a bounce* (a server's reply, a log line, a whole report) and its thread gets a card: what happened, who acts, what next.",
         "• `/smtp 451`  `/smtp 451 4.7.1`  `/smtp 5.7`  a code",
         "• `/smtp 550 5.1.1 <bob@example.com>: user unknown`  a pasted line",
         "• `/smtp greylisting`  words",
+        *(f"• `{escaped(usage)}`  {escaped(does)}" for usage, does in commands),
         "• Mention me, or write to me directly.",
         f"I read {where}; elsewhere only what is addressed to me.",
         "*In the thread of a card* ask on: is it permanent? do we retry? who must act? do we suppress? what does 5.7.1 mean?",

@@ -68,7 +68,7 @@ class Delivery:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.catalogue, self.store, self.ours = catalogue, store, ours or Ours()
-        self._named, self._apps, self._queue = channels, frozenset(apps), queue
+        self.named, self._apps, self._queue = channels, frozenset(apps), queue
         self._channels = Channels(client, channels, clock=clock)
         self._threads = Threads(client, store, clock=clock)
         self._poster = Poster(client, clock=clock, sleep=sleep)
@@ -103,7 +103,7 @@ class Delivery:
     def message(self, job: Job, thread: Thread) -> tuple[Message, Case | None]:
         """What to post for a job, and the case that its card opens."""
         if job.work.kind == "help":
-            return cards.help(self._named), None
+            return cards.help(self.named), None
         if job.work.answer is not None:
             return self._card(job.work.answer)
         assert job.known is not None
@@ -119,7 +119,7 @@ class Delivery:
     def private(self, text: str) -> Message:
         """The answer to ``/smtp`` or a shortcut, for the asker alone."""
         if wants_help(text):
-            return cards.help(self._named)
+            return cards.help(self.named)
         answer = explain(text, "asked", self.catalogue, self.ours)
         if not answer.causes:
             return self._nothing(answer)

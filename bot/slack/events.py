@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from bot.delivery import Posted, Press
-from bot.slack.text import undo
+from bot.slack.commands import Typed
+from bot.slack.text import plain, undo
 
 
 class Me(msgspec.Struct, frozen=True):
@@ -45,6 +46,12 @@ def own(body: Mapping[str, Any], event: Mapping[str, Any], me: Me) -> bool:
     """Whether the bot wrote a message: by its user, its bot id or its app."""
     pairs = ((event.get("user"), me.user), (event.get("bot_id"), me.bot), (event.get("app_id"), body.get("api_app_id")))
     return any(known and given == known for given, known in pairs)
+
+
+def typed(command: Mapping[str, Any], team: str) -> Typed:
+    """A slash command as it was typed; ``rest`` is all of its text."""
+    text = plain(str(command.get("text") or ""))
+    return Typed(team, str(command.get("channel_id") or ""), str(command.get("user_id") or ""), text)
 
 
 def press(body: Mapping[str, Any], team: str) -> Press:

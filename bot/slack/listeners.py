@@ -11,13 +11,13 @@ from slack_sdk import WebClient
 from bot import cards
 from bot.cards import actions
 from bot.delivery import Delivery, Thread, Undeliverable
+from bot.slack import commands
 from bot.slack.admission import me
-from bot.slack.events import chosen, ephemeral, press
+from bot.slack.events import chosen, ephemeral, press, typed
 from bot.slack.sending import whisper, whisper_in_thread
-from bot.slack.text import plain, undo
+from bot.slack.text import undo
 from bot.terms import Message
 
-EXPLAIN = re.compile(r"\s*explain\b[:,]?\s*", re.IGNORECASE)
 ANYTHING = re.compile("")
 NO_MEMBER = frozenset(("not_in_channel", "channel_not_found"))
 
@@ -50,11 +50,10 @@ class Listeners:
         """A message that this process has claimed (bot.slack.admission): answers it."""
         self._delivery.deliver(context["job"])
 
-    def command(self, ack: Ack, command: dict[str, Any], respond: Respond) -> None:
+    def command(self, ack: Ack, command: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         """``/smtp …``: answers the one who typed it."""
         ack()
-        text = EXPLAIN.sub("", plain(str(command.get("text") or "")), count=1)
-        whisper(respond, self._delivery.private(text))
+        whisper(respond, commands.answered(self._delivery, typed(command, me(context).team)))
 
     def shortcut(self, ack: Ack, shortcut: dict[str, Any], respond: Respond) -> None:
         """ "Explain this bounce" on any message: answers the one who chose it."""

@@ -1,0 +1,72 @@
+"""What can be typed behind ``/smtp``: one table of commands; whatever is none of them is something to explain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from bot import cards
+from bot.delivery import Delivery
+from bot.delivery.work import wants_help
+from bot.terms import Message
+
+EXPLAIN = re.compile(r"\s*explain\b[:,]?\s*", re.IGNORECASE)
+
+
+class Typed(msgspec.Struct, frozen=True):
+    """One ``/smtp`` as it was typed: where, by whom, and ``rest``, what follows the command's own word."""
+
+    team: str
+    channel: str
+    user: str
+    rest: str = ""
+
+
+class Command(msgspec.Struct, frozen=True):
+    """One word after ``/smtp``: how it is written, what it does, what may follow it, and its answer.
+
+    ``takes`` is a pattern for all that follows the word: where it does not fit, the text is no command but something
+    to explain ("open relay not permitted" beside ``/smtp open``). It may be linear-time only: people paste here.
+    """
+
+    word: str
+    usage: str
+    does: str
+    answer: Callable[[Delivery, Typed], Message]
+    takes: str = ""
+
+
+def helped(delivery: Delivery, _typed: Typed) -> Message:
+    """Everything that can be typed."""
+    return cards.help(delivery.named, tuple((one.usage, one.does) for one in COMMANDS))
+
+
+# A new command is a new line here, with a function of (delivery, typed) that gives the answer.
+COMMANDS: tuple[Command, ...] = (Command("help", "/smtp help", "this list", helped),)
+WORDS = {command.word: command for command in COMMANDS}
+
+
+def parsed(text: str) -> tuple[Command | None, str]:
+    """The command that a text is, and what follows its word; None and the text itself where it is to be explained.
+
+    >>> command, rest = parsed("help")
+    >>> command.word, rest
+    ('help', '')
+    >>> parsed("help desk said 550 5.1.1")
+    (None, 'help desk said 550 5.1.1')
+    """
+    word, _, rest = ("help" if wants_help(text) else text.strip()).partition(" ")
+    command, rest = WORDS.get(word.lower()), rest.strip()
+    if command is not None and re.fullmatch(command.takes, rest, re.IGNORECASE):
+        return command, rest
+    return None, EXPLAIN.sub("", text, count=1)
+
+
+def answered(delivery: Delivery, typed: Typed) -> Message:
+    """The answer to what was typed (all of it in ``rest``), for the one who typed it."""
+    command, rest = parsed(typed.rest)
+    if command is None:
+        return delivery.private(rest)
+    return command.answer(delivery, msgspec.structs.replace(typed, rest=rest))
