@@ -54,18 +54,35 @@ def convert(raw: Any, kind: type[T], file: str, entry: str) -> T:
     except msgspec.ValidationError as wrong:
         place = PLACE.fullmatch(str(wrong))
         key = (place and place["key"]) or ""
-        raise CatalogueError(file, entry, key, place["problem"] if place else str(wrong)) from wrong
+        problem = place["problem"] if place else str(wrong)
+        if problem.startswith("Invalid enum value") and (known := choices(kind, key)):
+            problem = f"{problem}: use one of {', '.join(known)}"
+        raise CatalogueError(file, entry, key, problem) from wrong
+
+
+def choices(kind: type[Any], key: str) -> list[str]:
+    """The values that a key of a kind takes, where it takes only some."""
+    rule = msgspec.json.schema(kind)["$defs"][kind.__name__]["properties"].get(key.partition("[")[0], {})
+    rules = (rule, rule.get("items", {}), *rule.get("anyOf", ()))
+    return next((one["enum"] for one in rules if "enum" in one), [])
 
 
 def parse(path: pathlib.Path, name: str) -> tuple[dict[str, Any], bytes]:
     """A TOML file's tables and its bytes; raises CatalogueError where it cannot be read."""
     try:
         data = path.read_bytes()
-        return rtoml.loads(data.decode("utf-8")), data
+        tables = rtoml.loads(data.decode("utf-8"))
     except (OSError, UnicodeDecodeError) as wrong:
         raise CatalogueError(name, "", "", f"cannot be read: {wrong}") from wrong
     except rtoml.TomlParsingError as wrong:
         raise CatalogueError(name, "", "", f"is not TOML: {wrong}") from wrong
+    for table, value in tables.items():
+        several = isinstance(value, list) and all(isinstance(one, dict) for one in value)
+        if table == "provider" and not isinstance(value, dict):
+            raise CatalogueError(name, "", table, "a file has one: write [provider]")
+        if table in TABLES - {"provider"} and not several:
+            raise CatalogueError(name, "", table, f"write [[{table}]], with two brackets on each side")
+    return tables, data
 
 
 def problems(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -28,30 +28,12 @@ class UsageError(Exception):
     """Something on the command line that cannot be done; the message says what to do instead."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line's words."""
-    made = argparse.ArgumentParser(
-        prog="python -m bot",
-        description="Explain SMTP errors: in Slack, in the practice workspace, or here.",
-        epilog="Without a command: starts the bot (in Slack with tokens in .env, else the practice workspace).",
-    )
-    commands = made.add_subparsers(dest="command", metavar="explain")
-    ex = commands.add_parser(
-        "explain",
-        help="explain a code, words, a pasted line, a file, or - for standard input",
-        epilog="Exit status: 0 something was explained, 1 nothing was recognised, 2 bad usage or an unreadable file.",
-    )
-    ex.add_argument("text", nargs="*", metavar="TEXT", help="451 4.7.1 · greylisting · a bounce's line · FILE · -")
-    shape = ex.add_mutually_exclusive_group()
-    shape.add_argument("--json", action="store_true", help="print one JSON object")
-    shape.add_argument("--jsonl", action="store_true", help="read JSON lines {id, text, mode}, write one line each")
-    return made
-
-
 @contextlib.contextmanager
 def opened(words: list[str]) -> Iterator[tuple[IO[bytes], str, int | None]]:
     """The file, its name and its size in bytes (None: unknown) that the arguments mean; raises UsageError."""
     if words == ["-"]:
+        if sys.stdin is None:
+            raise UsageError("Standard input is closed: pipe a text into it, or name a file.")
         yield sys.stdin.buffer, "standard input", None
     elif len(words) == 1 and looks_like_file(words[0]):
         path = pathlib.Path(words[0])
@@ -69,11 +51,10 @@ def opened(words: list[str]) -> Iterator[tuple[IO[bytes], str, int | None]]:
 
 def looks_like_file(word: str) -> bool:
     """Whether a single argument means a file: it exists, or has the ending or the folder of one."""
-    if len(word) > 1000 or "\n" in word or "\0" in word:
+    if not word.strip() or len(word) > 1000 or "\n" in word or "\0" in word:
         return False
-    return pathlib.Path(word).exists() or (
-        " " not in word and word.lower().endswith((".eml", ".txt", ".log", ".json", ".msg"))
-    )
+    named = word.startswith(("/", "./", "../")) or word.lower().endswith((".eml", ".txt", ".log", ".json", ".msg"))
+    return pathlib.Path(word).exists() or (" " not in word and named)
 
 
 def decoded(data: bytes, name: str) -> str:

@@ -1,81 +1,84 @@
-"""An answer on a terminal: in colour there, plain when piped."""
+"""An answer on the command line: what happened, who acts, what to do next, and what it rests on."""
 
 from __future__ import annotations
 
-from rich.console import Console
-from rich.text import Text
-
-from bot.advice import who
+from bot.advice import filled, listing, who
+from bot.cli.entry import KEEPING, OUTLOOKS, keeping, listed, sentence, source
+from bot.cli.paper import Paper, Row
 from bot.terms import Answer, Cause
-from catalogue import Catalogue, Entry
+from catalogue import Catalogue
 
 STEPS = 5
 RECIPIENTS = 3
+BASES = {
+    "provider": "the provider's own words or code",
+    "words": "known words",
+    "enhanced": "the enhanced code alone",
+    "reply": "the reply code alone",
+    "class": "only the class of the code",
+}
+UNKNOWN = "Nothing in this looks like a mail server's reply. Give the whole line, or a code like 550 5.7.1."
 
 
 def show(answer: Answer, catalogue: Catalogue) -> None:
     """Prints each cause, then the entries to look at instead where nothing decided."""
-    console = Console(highlight=False, soft_wrap=False)
+    paper = Paper()
+    if len(answer.causes) > 1:
+        paper.say(f"{len(answer.causes)} causes, the one that decides first:", "bold")
+        paper.gap()
     for number, cause in enumerate(answer.causes):
         if number:
-            console.print()
-        for line in lines(cause, catalogue):
-            console.print(line)
+            paper.gap()
+        explained(paper, cause, catalogue)
+    if answer.cut:
+        paper.say("Only the beginning was read: the text is very long.")
     if answer.nearest:
-        title = "Nearest entries:" if answer.causes else "Entries that fit these words:"
-        console.print(Text(title, style="bold"))
+        if answer.causes:
+            paper.gap()
+        unknown = f"{answer.unknown} is in no list we know. Nearest entries:" if answer.unknown else ""
+        paper.say(unknown or "Entries that fit these words:", "bold")
         for entry in answer.nearest:
-            console.print(offered(entry))
+            paper.offer(entry)
     elif not answer.causes:
-        console.print(
-            "Nothing in this looks like a mail server's reply. Give the whole line, or a code like 550 5.7.1."
-        )
+        paper.say(UNKNOWN)
 
 
-def lines(cause: Cause, catalogue: Catalogue) -> list[Text]:
-    """One cause: title, who acts, the advice, the evidence, the steps, the source."""
+def explained(paper: Paper, cause: Cause, catalogue: Catalogue) -> None:
+    """One cause: title and who acts, the evidence, the meaning, then label by label."""
     d = cause.diagnosis
-    entry, found = d.entry, d.finding
-    codes = " ".join(code for code in (found.reply, found.enhanced) if code)
-    made = [Text.assemble((entry.title, "bold"), f"  {codes}", style="")]
-    made.append(Text(who(d.actor, d.then_actor, catalogue)))
-    made.append(labelled("Will it clear?", catalogue.label("outlook", d.outlook)))
-    made.append(labelled("Retry", d.retry_advice))
-    made.append(
-        labelled(
-            "Address",
-            " ".join(part for part in (catalogue.label("suppress", d.suppress) + ".", d.suppress_why) if part),
-        )
-    )
-    if cause.count > 1 or cause.recipients:
-        shown = ", ".join(cause.recipients[:RECIPIENTS]) + (" …" if len(cause.recipients) > RECIPIENTS else "")
-        made.append(labelled("Recipients", f"{cause.count}: {shown}" if shown else str(cause.count)))
-    if found.evidence:
-        made.append(Text(f"  | {found.evidence[:300]}", style="dim"))
-    made.append(Text(entry.meaning))
-    made += [Text(f"  {number}. {step}") for number, step in enumerate(d.steps[:STEPS], 1)]
-    if d.missing:
-        made.append(labelled("Missing", d.missing))
-    source = entry.sources[0]
-    made.append(
-        Text(
-            f"{entry.id} · by {d.basis} · {source.url}" + (f", seen {source.seen}" if source.seen else ""), style="dim"
-        )
-    )
-    return made
+    codes = " ".join(code for code in (d.finding.reply, d.finding.enhanced) if code)
+    paper.title(d.entry.title, codes)
+    paper.say(who(d.actor, d.then_actor, catalogue))
+    if d.finding.words:
+        paper.quote(d.finding.evidence)
+    paper.breath()
+    if d.entry.meaning.rstrip(".") != d.entry.title.rstrip("."):
+        paper.say(filled(d.entry.meaning, d.finding.values))
+        paper.breath()
+    paper.rows(rows(cause, catalogue))
 
 
-def labelled(label: str, words: str) -> Text:
-    """A label in bold and its words."""
-    return Text.assemble((f"{label}: ", "bold"), words)
+def rows(cause: Cause, catalogue: Catalogue) -> list[Row]:
+    """What is advised for a cause, label by label."""
+    d = cause.diagnosis
+    return [
+        ("Will it clear?", sentence(catalogue.label("outlook", d.outlook)), OUTLOOKS.get(d.outlook or "", "")),
+        ("Retry", d.retry_advice, ""),
+        ("The address", keeping(catalogue.label("suppress", d.suppress), d.suppress_why), KEEPING[d.suppress]),
+        ("Recipients", recipients(cause), ""),
+        *listed("Checks", d.finding.values.checks),
+        *listed("Blocklist", listing(d.finding.values, catalogue)),
+        *listed("First", d.steps[:STEPS], numbered=True),
+        ("Missing", d.missing, ""),
+        *(("Your note", note, "") for note in d.notes),
+        ("Source", source(d.entry.sources[0]), "dim"),
+        ("Entry", f"{d.entry.id}, by {BASES[d.basis]}{f' ({d.provider_name})' if d.provider_name else ''}", "dim"),
+    ]
 
 
-def offered(entry: Entry) -> Text:
-    """An entry in one line."""
-    codes = " ".join((*entry.reply[:1], *entry.enhanced[:1]))
-    return Text.assemble("  ", (entry.title, "bold"), f"  {codes}  ", (entry.id, "dim"))
-
-
-def first_upper(text: str) -> str:
-    """A text with its first letter a capital."""
-    return text[:1].upper() + text[1:]
+def recipients(cause: Cause) -> str:
+    """How many were refused so, and the first of them."""
+    shown = ", ".join(cause.recipients[:RECIPIENTS]) + (" …" if len(cause.recipients) > RECIPIENTS else "")
+    if cause.count == 1:
+        return shown
+    return f"{cause.count}: {shown}" if shown else str(cause.count)
