@@ -15,7 +15,9 @@ import msgspec
 
 from bot.answer import Ours, explain
 from bot.cli.explaining import Given, explanation
-from bot.cli.large import Tally, pieces, summary, tally
+from bot.cli.large import Tally, summary, tally
+from bot.reading import decoding
+from bot.reading.pieces import pieces
 from catalogue import Catalogue
 
 # A file larger than this is summed up piece by piece.
@@ -59,12 +61,10 @@ def looks_like_file(word: str) -> bool:
 
 def decoded(data: bytes, name: str) -> str:
     """Bytes as text; raises UsageError where they are none."""
-    if b"\0" in data[:8192]:
-        raise UsageError(f"{name} is not text. Save the mail as .eml or .txt and try again.")
     try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+        return decoding.decoded(data)
+    except decoding.NotTextError as wrong:
+        raise UsageError(f"{name} {wrong}") from None
 
 
 def stream(lines: Iterable[bytes], out: IO[bytes], catalogue: Catalogue, ours: Ours) -> None:

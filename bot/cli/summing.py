@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from bot.cli.large import SAMPLES, Piece, Sum, Tally
+from bot.cli.large import SAMPLES, Sum, Tally
+from bot.reading.pieces import Piece
 from catalogue import Catalogue
 
 STATES = {"given-up": "given up", "queued": "still queued", "delivered": "delivered", "unknown": "refused"}

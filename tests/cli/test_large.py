@@ -10,7 +10,8 @@ import sys
 import tracemalloc
 
 from bot.answer import Ours
-from bot.cli.large import PIECE, Tally, pieces, summary, tally
+from bot.cli.large import Tally, summary, tally
+from bot.reading.pieces import PIECE, pieces
 from catalogue import Catalogue
 
 SENT = "250 2.0.0 Ok: queued", "2.0.0", "sent"
