@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import msgspec
 
-from bot.advice import filled, retrying
+from bot.advice import filled_all, retrying
 from bot.reading import read
+from bot.suppression import WORDS_BASES, suppression, with_outages
 from bot.terms import Answer, Cause, Diagnosis, Finding, Mode
-from catalogue import Basis, Catalogue, Clue, Entry, Match, Suppress
+from catalogue import Catalogue, Clue, Entry, Match
 
-WORDS_BASES: frozenset[Basis] = frozenset(("provider", "words"))
-# Many unknown users at one domain at once: its directory lost its data; those are no dead mailboxes.
-OUTAGE = 5
 NEAREST = 5
-# The codes that speak of the address itself (RFC 3463 section 3.2); 5.1.10 is Exchange Online's "not found".
-ADDRESS_CODES = ("5.1.",)
 
 
 class Ours(msgspec.Struct, frozen=True):
@@ -35,7 +29,7 @@ def explain(text: str, mode: Mode, catalogue: Catalogue, ours: Ours | None = Non
     if mode == "channel" and not findings:
         return Answer(silent=True)
     diagnoses = [d for f in findings if (d := diagnose(f, catalogue, ours or Ours(), asked=mode == "asked"))]
-    careful = with_outages(diagnoses)
+    careful = with_outages(diagnoses, text)
     silent = not careful or (
         mode == "channel" and all(d.finding.state == "delivered" and d.reason != "feedback" for d in careful)
     )
@@ -76,7 +70,7 @@ def diagnose(found: Finding, catalogue: Catalogue, ours: Ours, *, asked: bool) -
         retry_advice=advice,
         suppress=suppress,
         suppress_why=why,
-        steps=tuple(filled(step, found.values) for step in entry.steps),
+        steps=filled_all(entry.steps, found.values),
         notes=catalogue.notes(entry.id),
         missing="" if match.basis in WORDS_BASES else entry.ask or MISSING,
     )
@@ -112,59 +106,11 @@ def clue(found: Finding) -> Clue:
     return Clue(found.words, found.reply, found.enhanced, found.phase, found.host, domain, failed)
 
 
-def suppression(match: Match, found: Finding) -> tuple[Suppress, str]:
-    """Whether to drop the address, and why not so where the advice is more careful than the entry's."""
-    entry = match.entry
-    temporary = (found.reply or found.enhanced or "5")[0] == "4"
-    if temporary and entry.reason == "userunknown" and found.state == "given-up" and match.basis in WORDS_BASES:
-        # Postfix says 450 for unknown users where unknown_local_recipient_reject_code was set to 450 for a migration.
-        return "after-confirming", "Unknown each time until the queue gave up, but with a temporary code: ask first."
-    if entry.suppress == "no":
-        return "no", entry.suppress_when
-    if temporary:
-        return "no", "The server answered with a temporary code: the address stays."
-    if entry.suppress == "yes" and match.basis not in WORDS_BASES:
-        return "after-confirming", "Only the code says so, not the server's words."
-    if entry.suppress == "yes" and (doubt := doubts(match, found)):
-        return "after-confirming", doubt
-    return entry.suppress, entry.suppress_when
-
-
-def doubts(match: Match, found: Finding) -> str:
-    """Why words that say "no such mailbox" may not mean it here, or "" where nothing speaks against them."""
-    if found.phase in ("end-of-data", "data"):
-        # au and docomo say "unknown user" after DATA to senders whom the recipient filters; Sisimai's "filtered".
-        return "The refusal came after the message was looked at, so it may not be about the address."
-    code = found.enhanced or ""
-    if code and not code.startswith(ADDRESS_CODES) and not code.endswith(".0.0"):
-        return f"The words say that the mailbox is gone, the code {code} says something else."
-    if code.startswith(ADDRESS_CODES) or found.phase == "rcpt" or match.basis == "provider":
-        return ""
-    return "The text does not show whether the address was refused, or the message."
-
-
-def with_outages(diagnoses: list[Diagnosis]) -> list[Diagnosis]:
-    """The diagnoses, `suppress` lowered where many unknown users at one domain show that the domain is in trouble."""
-    lost = Counter(
-        (d.finding.recipient or "").rpartition("@")[2] for d in diagnoses if d.suppress == "yes" and d.finding.recipient
-    )
-    broken = {domain for domain, count in lost.items() if count >= OUTAGE}
-    if not broken:
-        return diagnoses
-    return [
-        msgspec.structs.replace(
-            d,
-            suppress="after-confirming",
-            suppress_why=f"{lost[domain]} unknown users at one domain at once: rather its outage. Confirm first.",
-        )
-        if (domain := (d.finding.recipient or "").rpartition("@")[2]) in broken and d.suppress == "yes"
-        else d
-        for d in diagnoses
-    ]
-
-
 def grouped(diagnoses: list[Diagnosis]) -> tuple[Cause, ...]:
     """The diagnoses by entry and state, in the order in which they came, with counts and recipients."""
+    if len(diagnoses) == 1:
+        only = diagnoses[0]
+        return (Cause(only, 1, (only.finding.recipient,) if only.finding.recipient else ()),)
     groups: dict[tuple[str, str], list[Diagnosis]] = {}
     for d in diagnoses:
         groups.setdefault((d.entry.id, d.finding.state), []).append(d)

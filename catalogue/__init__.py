@@ -31,7 +31,8 @@ from catalogue.entries import (
     Vocabulary,
 )
 from catalogue.errors import CatalogueError
-from catalogue.matching import Clue, Match, Matcher
+from catalogue.matching import Match, Matcher
+from catalogue.phrases import Clue
 from catalogue.search import Index
 
 __all__ = [
@@ -71,7 +72,9 @@ class Catalogue:
         self.vocabulary: Vocabulary = shelf.vocabulary
         self.version: str = shelf.version
         self.origin: Mapping[str, str] = shelf.origin
-        self._notes = shelf.notes
+        self._notes: dict[str, tuple[str, ...]] = {}
+        for note in shelf.notes:
+            self._notes[note.entry] = (*self._notes.get(note.entry, ()), note.text)
         self._matcher = Matcher(self.entries, self.providers)
         self._terms = {
             (kind, term.id): term
@@ -89,7 +92,7 @@ class Catalogue:
 
     def notes(self, entry: str) -> tuple[str, ...]:
         """A team's own notes on an entry."""
-        return tuple(note.text for note in self._notes if note.entry == entry)
+        return self._notes.get(entry, ())
 
     def reason(self, reason: str) -> Reason | None:
         """A reason of the closed list, with its cross-walk."""

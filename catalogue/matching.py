@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 import ahocorasick_rs
 import msgspec
 
 from catalogue import codes, wording
 from catalogue.entries import Basis, Entry, Provider
+from catalogue.phrases import WORDS, Clue, Phrase, agreement, packed, phrases_of
 
-EXACT_CODE = 12  # an agreeing code weighs as much as twelve letters of agreeing words
-REPLY_CODE = 4
-PHASE = 6
 CATCH_ALL = ".7.1"  # servers send it with any refusal, so it says no more than vague words do
 EVERYWHERE = ("mta", "blocklist")  # software that anybody runs, and lists that anybody quotes
 UNRECOGNISED = 4  # how much longer the words of a provider that nothing shows must be than anybody's words
 # What is said before RCPT cannot be about a recipient: no server has been told one yet (RFC 5321 section 3.3).
 BEFORE_RCPT = frozenset(("connect", "helo", "mail"))
-RECIPIENTS = frozenset(("filtered", "mailboxfull"))  # reasons that are a recipient's even where the address is kept
-# How much vague words say, by reason: some say only that mail failed, and that a queue gave up is no cause.
-SAID = {"onhold": 0, "undefined": 0, "expired": 1}
-VAGUE, WORDS = 2, 3
-
-
-class Clue(msgspec.Struct, frozen=True, gc=False):
-    """What is known of a reply: its words, codes, the host that said it, the recipient's domain.
-
-    ``failed``: the mail was given up (True), is still queued (False), or nobody says (None).
-    """
-
-    words: str
-    reply: str | None = None
-    enhanced: str | None = None
-    phase: str | None = None
-    host: str = ""
-    domain: str = ""
-    failed: bool | None = None
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
@@ -48,32 +26,6 @@ class Match(msgspec.Struct, frozen=True, gc=False):
     basis: Basis
     provider: str = ""
     matched: str = ""
-
-
-class Phrase(msgspec.Struct, frozen=True, gc=False):
-    """One alternative of an entry's words (parts) or patterns (pattern), with what weighing it needs.
-
-    ``said`` ranks what it says: WORDS, VAGUE ones, or less (SAID).
-    ``only_at``: the phases outside of which it does not count, empty where it counts at any.
-    """
-
-    entry: Entry
-    parts: tuple[str, ...]
-    length: int
-    number: int
-    classes: frozenset[str]
-    replies: frozenset[str]
-    enhanced: frozenset[str]
-    pattern: re.Pattern[str] | None
-    said: int
-    only_at: tuple[str, ...]
-    of_recipient: bool
-
-    def stands_in(self, text: str) -> bool:
-        """Whether it is in a text that holds its longest literal."""
-        if self.pattern:
-            return self.pattern.search(text) is not None
-        return len(self.parts) == 1 or wording.found(self.parts, text)
 
 
 class Matcher:
@@ -98,6 +50,9 @@ class Matcher:
                     self.phrases.append([])
                     self.marks.append("")
                 self.marks[slot] = provider.id
+        for phrases in self.phrases:
+            phrases.sort(key=lambda phrase: phrase.most, reverse=True)
+        self.most = [phrases[0].most if phrases else -1 for phrases in self.phrases]
         self.literals = list(literals)
         self.automaton = ahocorasick_rs.AhoCorasick(self.literals)
         self.hosts = {host: p.id for p in providers.values() for host in p.hosts}
@@ -138,14 +93,14 @@ class Matcher:
 
     def recognised(self, clue: Clue, slots: Iterable[int]) -> tuple[str, ...]:
         """The providers that the text's tags and addresses or the host's name show, the surest first."""
-        found = [self.marks[slot] for slot in slots if self.marks[slot]]
-        host = clue.host.lower().rstrip(".")
+        found = [mark for slot in slots if (mark := self.marks[slot])]
+        host = clue.host.lower().rstrip(".") if clue.host else ""
         while host:
             if host in self.hosts:
                 found.append(self.hosts[host])
                 break
             host = host.partition(".")[2]
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def weakly(self, clue: Clue) -> tuple[str, ...]:
         """The provider that the recipient's domain hints at."""
@@ -158,8 +113,12 @@ class Matcher:
         phase = clue.phase
         early = phase in BEFORE_RCPT
         best, chosen = -1, None
-        for slot in slots:
+        for slot in sorted(slots, key=self.most.__getitem__, reverse=True):
+            if self.most[slot] <= best:
+                break
             for phrase in self.phrases[slot]:
+                if phrase.most <= best:
+                    break
                 if code and phrase.classes and code not in phrase.classes:
                     continue  # the codes say that it is the other kind: a 4xx reply against 5xx words
                 if (early and phrase.of_recipient) or (phrase.only_at and phase not in phrase.only_at):
@@ -187,7 +146,7 @@ class Matcher:
                 weight = 2 * (phrase.length + agreement(phrase, clue)) + 1
             else:
                 weight = 2 * (phrase.length - UNRECOGNISED)
-        return ((phrase.said * 4 + closeness << 12) + weight << 16) - phrase.number
+        return packed(phrase.said, closeness, weight) - phrase.number
 
     def worded(self, phrase: Phrase, known: tuple[str, ...]) -> Match:
         """The match that a phrase makes."""
@@ -203,8 +162,9 @@ class Matcher:
 
     def who(self, known: tuple[str, ...]) -> str:
         """The recognised provider to name: a mailbox provider or a filter before the software it runs."""
-        ranked = sorted(known, key=lambda p: self.providers[p].kind in ("mta", "blocklist"))
-        return ranked[0] if ranked else ""
+        if len(known) < 2:
+            return known[0] if known else ""
+        return min(known, key=lambda provider: self.providers[provider].kind in EVERYWHERE)
 
     def by_vendor_code(self, clue: Clue, known: tuple[str, ...]) -> Match | None:
         """The entry of a code that only one vendor uses (a three-digit detail, like 5.7.515)."""
@@ -250,35 +210,6 @@ class Matcher:
                 if not entry.worded and not entry.provider:
                     return Match(entry, basis, who, code)
         return None
-
-
-def phrases_of(entry: Entry, number: int) -> Iterator[tuple[str, Phrase]]:
-    """Each alternative of an entry, with the literal that must be in a text for it to be looked at."""
-    enhanced = codes.spelled_out(entry.enhanced)
-    classes = frozenset(code[0] for code in (*entry.reply, *enhanced))
-    replies, details = frozenset(entry.reply), frozenset(enhanced)
-    about = entry.suppress != "no" or entry.reason in RECIPIENTS
-    for said, phrases in ((WORDS, entry.words), (SAID.get(entry.reason, VAGUE), entry.vague)):
-        only_at = entry.phase if said < WORDS else ()
-        for words in phrases:
-            parts = wording.parts(words)
-            length = sum(map(len, parts))
-            key = max(parts, key=len)
-            yield key, Phrase(entry, parts, length, number, classes, replies, details, None, said, only_at, about)
-    for pattern in entry.patterns:
-        key, length = wording.literal(pattern)
-        made = re.compile(pattern)
-        yield key, Phrase(entry, (), length, number, classes, replies, details, made, WORDS, (), about)
-
-
-def agreement(phrase: Phrase, clue: Clue) -> int:
-    """How much codes and phase speak for an entry; without codes, how well its class suits what became of the mail."""
-    phase = PHASE if clue.phase in phrase.entry.phase else 0
-    if clue.reply or clue.enhanced:
-        exact = EXACT_CODE if clue.enhanced in phrase.enhanced else 0
-        return phase + exact + (REPLY_CODE if clue.reply in phrase.replies else 0)
-    own = phrase.classes
-    return phase + 2 * (not own or ("4" if clue.failed is False else "5") in own)
 
 
 def same_vendor(one: Match, other: Match) -> bool:

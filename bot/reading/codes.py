@@ -24,6 +24,12 @@ BEGINS = re.compile(
 )
 # … and a reply's words or its end come after it.
 GOES_ON = re.compile(r"-\D|[ \t]+\S|[ \t]*(?:\Z|\n|[\"'>)\],;:<])")
+# "400 recipients at example.org bounce" counts people; no reply begins so.
+COUNTS = re.compile(
+    r"[ \t]+(?:of (?:our|their|the)\b|(?:recipients|addresses|mailboxes|contacts|subscribers|customers|people|users|accounts)"
+    r" (?:at|of|in|on|with|from|bounced?|bouncing|fail|failed|failing|get|got|are|were|cannot|could)\b)",
+    re.IGNORECASE,
+)
 QUOTED = re.compile(r"-[\"'A-Z]")
 BEFORE = 40
 STATUS = re.compile(rf"[245]{FREE}{NO_MINUTES}{ENHANCED.removeprefix('[245]')}")
@@ -63,6 +69,8 @@ def spoken(text: str) -> list[Code]:
 
 def begins(text: str, at: int, end: int) -> bool:
     """Whether a reply may begin with the number at this place."""
+    if COUNTS.match(text, end):
+        return False
     if not at or text[at - 1] == "\n":
         return GOES_ON.match(text, end) is not None
     before = text[max(0, at - BEFORE) : at]
