@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from catalogue.entries import Entry
 from catalogue.wording import normal
 
-TOKEN = re.compile(r"\w+")
+TOKEN = re.compile(r"\d\.\d{1,3}\.\d{1,3}|\w+")
 EVERYDAY = {
     "a",
     "an",
@@ -40,7 +40,20 @@ EVERYDAY = {
     "what",
     "why",
 }
-WEIGHTS = (("title", 6), ("reason", 5), ("id", 5), ("words", 3), ("causes", 1), ("meaning", 1))
+WEIGHTS = (
+    ("title", 6),
+    ("reason", 5),
+    ("id", 5),
+    ("reply", 5),
+    ("enhanced", 5),
+    ("words", 3),
+    ("causes", 1),
+    ("meaning", 1),
+    ("samples", 1),
+)
+NAME = 5
+# Whoever names a provider wants its entries; whoever names none wants what holds for all of them.
+NAMED, ANYBODYS, SOMEBODYS = 4, 3, 1
 
 
 def tokens(text: str) -> list[str]:
@@ -61,6 +74,9 @@ class Index:
 
     def __init__(self, entries: Mapping[str, Entry], names: Mapping[str, str]) -> None:
         self.entries = entries
+        # milter-greylist is no name to somebody who asks for greylisting
+        reasons = {stem(entry.reason) for entry in entries.values()}
+        self.names = {provider: set(map(stem, tokens(name))) - reasons for provider, name in names.items()}
         self.weights: dict[str, dict[str, int]] = defaultdict(dict)
         for entry in entries.values():
             found: Counter[str] = Counter()
@@ -68,23 +84,30 @@ class Index:
                 value = getattr(entry, field)
                 for word in set(map(stem, tokens(value if isinstance(value, str) else " ".join(value)))):
                     found[word] = max(found[word], weight)
-            for word in map(stem, tokens(names.get(entry.provider, ""))):
-                found[word] = max(found[word], 5)
+            for word in self.names.get(entry.provider, ()):
+                found[word] = max(found[word], NAME)
             for word, weight in found.items():
                 self.weights[word][entry.id] = weight
 
     def search(self, words: str, limit: int) -> tuple[Entry, ...]:
         """The entries that fit the words best, best first; a misspelt word finds its nearest neighbour."""
         scores: Counter[str] = Counter()
-        wanted = list(dict.fromkeys(map(stem, tokens(words[:300]))))[:12]
         held: Counter[str] = Counter()
+        wanted = {self.nearest(word) for word in list(dict.fromkeys(map(stem, tokens(words[:300]))))[:12]}
         for word in wanted:
-            known = self.nearest(word)
-            for entry, weight in self.weights.get(known, {}).items():
-                scores[entry] += weight * 100 // (8 + len(self.weights[known]))
+            for entry, weight in self.weights.get(word, {}).items():
+                scores[entry] += (
+                    weight * 100 // (8 + len(self.weights[word])) * self.standing(self.entries[entry], wanted)
+                )
                 held[entry] += 1
-        ranked = sorted(scores, key=lambda entry: (-held[entry], -scores[entry], entry))
+        ranked = sorted(scores, key=lambda one: (-held[one], -scores[one], len(self.entries[one].title), one))
         return tuple(self.entries[entry] for entry in ranked[:limit])
+
+    def standing(self, entry: Entry, wanted: set[str]) -> int:
+        """How much an entry counts for a person who asks with these words."""
+        if not entry.provider:
+            return ANYBODYS if entry.worded else SOMEBODYS + 1
+        return NAMED if self.names.get(entry.provider, set()) & wanted else SOMEBODYS
 
     def nearest(self, word: str) -> str:
         """The word itself if any entry holds it, else one that begins so or is spelt alike."""

@@ -1,0 +1,44 @@
+"""Words that people type find the entries that they mean, first."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalogue import Catalogue
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("mailbox full", "mailboxfull"),
+        ("over quota", "mailboxfull"),
+        ("greylisting", "greylisting"),
+        ("user unknown", "userunknown"),
+        ("blocklist", "blocked"),
+        ("relay denied", "norelaying"),
+        ("reverse dns", "requireptr"),
+        ("message too large", "emailtoolarge"),
+        ("virus", "virusdetected"),
+        ("tls required", "failedstarttls"),
+    ],
+)
+def test_what_holds_for_all_comes_first(catalogue: Catalogue, typed: str, reason: str) -> None:
+    """Where no provider is named, the first entry found is nobody's in particular, and of the reason that is meant."""
+    first = catalogue.search(typed)[0]
+
+    assert (first.reason, first.provider) == (reason, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "provider"),
+    [("gmail rate limit", "google"), ("yahoo complaints", "yahoo"), ("apple dmarc", "apple"), ("spamhaus", "spamhaus")],
+)
+def test_a_named_providers_entries_come_first(catalogue: Catalogue, typed: str, provider: str) -> None:
+    """Where a provider is named, its own entries come first."""
+    assert provider == catalogue.search(typed)[0].provider
+
+
+def test_tags_and_codes_are_words_too(catalogue: Catalogue) -> None:
+    """A tag that only a reply holds, and a code beside words, are found."""
+    assert "outlook" in {entry.provider for entry in catalogue.search("S3150")}
+    assert "5.7.26" in catalogue.search("gmail 5.7.26 spf")[0].enhanced
