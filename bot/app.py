@@ -22,11 +22,12 @@ from slack_sdk.errors import SlackApiError
 from bot import logs
 from bot.answer import Ours
 from bot.delivery import Delivery
+from bot.delivery.casework import Casework
 from bot.delivery.errors import code_of
 from bot.delivery.posting import FAILURES
 from bot.practice import Practice
 from bot.settings import SLACK, Settings, SettingsError
-from bot.slack import failures, listeners
+from bot.slack import casework, failures, listeners
 from bot.slack.admission import Admission
 from bot.slack.connection import Connection
 from bot.store import Store, StoreError
@@ -106,6 +107,8 @@ def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebCli
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
     )
     app.use(Admission(delivery))
+    threadwork = Casework(catalogue, store, client, delivery.threads, delivery.poster, facts=delivery.facts)
+    casework.register(app, threadwork)
     listeners.register(app, delivery)
     failures.register(app)
     return app

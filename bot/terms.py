@@ -10,6 +10,7 @@ from catalogue.entries import Actor, Basis, Entry, Outlook, Phase, Retry, Suppre
 
 Mode = Literal["asked", "channel"]
 State = Literal["queued", "given-up", "delivered", "unknown"]
+Status = Literal["open", "taken", "waiting", "solved"]
 
 
 class Values(msgspec.Struct, frozen=True, gc=False):
@@ -124,6 +125,20 @@ class Case(msgspec.Struct, frozen=True, omit_defaults=True):
     others: tuple[str, ...] = ()
 
 
+class Progress(msgspec.Struct, frozen=True):
+    """Where a case stands: ``owner`` has it, ``by`` moved it there at ``at`` (seconds since 1970, 0: nobody yet).
+
+    ``before`` is where it was ("taken:U1"), for the one step back; ``fixed`` the message that says what fixed it.
+    """
+
+    status: Status = "open"
+    owner: str = ""
+    by: str = ""
+    at: float = 0.0
+    before: str = ""
+    fixed: str = ""
+
+
 class Say(msgspec.Struct, frozen=True):
     """An answer to a follow-up, as plain text without markup: ``lead`` is the answer, ``points`` what supports it.
 
@@ -138,6 +153,20 @@ class Say(msgspec.Struct, frozen=True):
     intent: str = ""
     about: str = ""
     next: tuple[str, ...] = ()
+
+
+class Screen(msgspec.Struct, frozen=True):
+    """What is shown at one point: ``choices`` are answers (path and label) to a question, else it is a step or the end.
+
+    ``path`` is where it stands, ``next`` where "still failing" and "skip" lead; "" at the end.
+    """
+
+    path: str
+    lead: str
+    points: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+    next: str = ""
+    end: bool = False
 
 
 class Message(msgspec.Struct, frozen=True):

@@ -1,6 +1,18 @@
 """Answers and replies as Slack messages: the only place with Block Kit. Pure."""
 
 from bot.cards.card import card, case_card, cause_card, private
-from bot.cards.replies import found, help, notice, say
+from bot.cards.replies import found, help, notice, notice_markup, plain_text, say, unsolved
 
-__all__ = ["card", "case_card", "cause_card", "found", "help", "notice", "private", "say"]
+__all__ = [
+    "card",
+    "case_card",
+    "cause_card",
+    "found",
+    "help",
+    "notice",
+    "notice_markup",
+    "plain_text",
+    "private",
+    "say",
+    "unsolved",
+]

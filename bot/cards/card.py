@@ -6,10 +6,11 @@ from bot.advice import filled
 from bot.cards import actions
 from bot.cards.blocks import Block, bullets, button, context, escaped, header, overflow, quote, section
 from bot.cards.blocks import actions as row
+from bot.cards.casework import GUIDE, guided, progress_blocks
 from bot.cards.phone import LARGE, LINES, QUOTE_LEAST, QUOTE_LINES, QUOTED, lines
 from bot.cards.summary import summary
 from bot.cards.verdict import CODE_ONLY, aloud, blocklist, evidence, meaning, quoted, verdict
-from bot.terms import Answer, Case, Message
+from bot.terms import Answer, Case, Message, Progress
 from catalogue import Catalogue
 from catalogue.questions import label
 
@@ -21,13 +22,18 @@ MENU = ("contact", "suppress", "draft", "details", "why")
 def card(answer: Answer, catalogue: Catalogue, case: Case, *, asker: str = "") -> Message:
     """The card that answers a text in a thread; a text with several causes gets a summary and a menu of them."""
     if len(answer.causes) > 1:
-        return summary(answer, catalogue, case, [])
-    return made(case, catalogue, [], buttons(case), asker=asker)
+        return with_row(summary(answer, catalogue, case, []))
+    return with_row(made(case, catalogue, [], buttons(case), asker=asker))
 
 
 def case_card(case: Case, catalogue: Catalogue, *, asker: str = "") -> Message:
     """The same card from its case alone, as it is posted to a channel; ``asker`` is who asked (a user id)."""
-    return made(case, catalogue, others(case, catalogue), buttons(case), asker=asker)
+    return with_row(made(case, catalogue, others(case, catalogue), buttons(case), asker=asker))
+
+
+def with_row(message: Message) -> Message:
+    """A card that opens a case, with the buttons that move the case on."""
+    return Message(message.text, (*message.blocks, *progress_blocks(Progress())), message.metadata)
 
 
 def private(answer: Answer, catalogue: Catalogue, case: Case) -> Message:
@@ -91,7 +97,7 @@ def buttons(case: Case) -> list[Block]:
     menu = [(label(intent), actions.pack_option(intent, case)) for intent in MENU]
     return [
         button(label("steps"), "ask.steps", value),
-        button(label("retry"), "ask.retry", value),
+        button("Next step", GUIDE, guided("", case), primary=True),
         overflow(actions.MENU, menu),
     ]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.cards import actions
 from bot.cards.blocks import Block, bullets, button, clean, context, cut, escaped, quote, section
 from bot.cards.blocks import actions as row
+from bot.cards.casework import state, when
 from bot.cards.verdict import TEXT
-from bot.terms import Case, Message, Say
+from bot.terms import Case, Message, Progress, Say
 from catalogue import Entry
 from catalogue.questions import label
 
@@ -34,6 +35,11 @@ def say(said: Say, case: Case, *, shareable: bool) -> Message:
 def notice(text: str) -> Message:
     """A short word to one person."""
     return Message(cut(escaped(text), TEXT), (section(escaped(text)),))
+
+
+def notice_markup(mrkdwn: str) -> Message:
+    """A short word of ours to one person, which may name people."""
+    return Message(cut(mrkdwn, TEXT), (section(mrkdwn),))
 
 
 def found(query: str, entries: tuple[Entry, ...]) -> Message:
@@ -74,4 +80,32 @@ def help(channels: tuple[str, ...], commands: tuple[tuple[str, str], ...] = ()) 
     return Message(
         cut("smtp-bot explains SMTP errors: /smtp CODE, /smtp words, or paste a bounce.", TEXT),
         (section("\n".join(lines)),),
+    )
+
+
+def plain_text(text: str) -> str:
+    """What a person typed, in one line and harmless in mrkdwn."""
+    return escaped(" ".join(text.split()))
+
+
+def unsolved(rows: list[tuple[str, Progress, float, str]]) -> Message:
+    """The cases that nobody has solved: title, where it stands, since when, and the link to its thread."""
+    if not rows:
+        return notice("Nothing is open in this channel.")
+    lines = []
+    for title, progress, opened_at, link in rows:
+        name = f"<{escaped(link).replace('|', '%7C')}|{escaped(title).replace('|', '/')}>" if link else escaped(title)
+        stands = state(progress) if progress.at else "nobody has it"
+        lines.append(f"• {name}  ·  {stands}  ·  since {when(opened_at)}")
+    lead = f"{len(rows)} open in this channel, the oldest first:"
+    kept: list[str] = []
+    size = 0
+    for line in lines:
+        size += len(line) + 1
+        if size > 2800:
+            kept.append(f"… and {len(lines) - len(kept)} more.")
+            break
+        kept.append(line)
+    return Message(
+        cut(f"{lead} {'; '.join(title for title, *_ in rows)}", TEXT), (section(lead), section("\n".join(kept)))
     )

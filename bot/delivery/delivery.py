@@ -67,11 +67,11 @@ class Delivery:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.catalogue, self.store, self.ours = catalogue, store, ours or Ours()
+        self.catalogue, self.store, self.client, self.ours = catalogue, store, client, ours or Ours()
         self.named, self._apps, self._queue = channels, frozenset(apps), queue
         self._channels = Channels(client, channels, clock=clock)
-        self._threads = Threads(client, store, clock=clock)
-        self._poster = Poster(client, clock=clock, sleep=sleep)
+        self.threads = Threads(client, store, clock=clock)
+        self.poster = Poster(client, clock=clock, sleep=sleep)
 
     def admit(self, posted: Posted) -> Job | None:
         """Claims a message that calls for an answer, before its event is acknowledged; None: nothing to do here.
@@ -83,7 +83,7 @@ class Delivery:
         if purpose == "ignore":
             return None
         thread = Thread(posted.team, posted.channel, posted.thread)
-        known = self._threads.find(thread) if posted.in_thread else None
+        known = self.threads.find(thread) if posted.in_thread else None
         work = work_for(posted, purpose, known.case if known else None, self.catalogue, self.ours)
         if work is None or (purpose == "read" and known is None and not self._channels.watched(posted.channel)):
             return None
@@ -107,7 +107,7 @@ class Delivery:
         if job.work.answer is not None:
             return self._card(job.work.answer)
         assert job.known is not None
-        case = self._threads.whole(thread, job.known)
+        case = self.threads.whole(thread, job.known)
         say = conversation.reply(case, job.posted.text, self.catalogue, named=True, facts=self.facts(thread, case))
         assert say is not None
         return cards.say(say, case, shareable=False), None
@@ -172,7 +172,7 @@ class Delivery:
 
     def _post(self, claim: Claim, place: Place, message: Message, case: Case | None) -> None:
         try:
-            ts = self._poster.post(place, message, again=claim.attempts > 1)
+            ts = self.poster.post(place, message, again=claim.attempts > 1)
         except Undeliverable as wrong:
             log.warning("answer_refused", channel=place.channel, kind=claim.kind, code=wrong.code)
             if claim.kind in ("publish", "share"):
@@ -183,5 +183,5 @@ class Delivery:
             self.store.release(claim)
             raise
         if case is not None:
-            self._threads.keep(Thread(claim.team, claim.channel, place.thread or ts), case, ts)
+            self.threads.keep(Thread(claim.team, claim.channel, place.thread or ts), case, ts)
         self.store.posted(claim, ts)

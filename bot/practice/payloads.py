@@ -135,6 +135,8 @@ def _filled(element: JSON, given: object) -> JSON:
         wanted = given if isinstance(given, list) else []
         several = [option for option in choices(element) if option["value"] in wanted]
         return {"type": kind, "selected_options": several if given is not None else element.get("initial_options", [])}
+    if kind == "users_select":
+        return {"type": kind, "selected_user": given or element.get("initial_user")}
     if kind == "datepicker":
         return {"type": kind, "selected_date": given or element.get("initial_date")}
     return {"type": kind, "value": (given if given is not None else element.get("initial_value")) or None}

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from bot import cards
-from bot.delivery import Delivery
+from bot.delivery import Delivery, lists
 from bot.delivery.work import wants_help
 from bot.terms import Message
 
@@ -43,8 +43,16 @@ def helped(delivery: Delivery, _typed: Typed) -> Message:
     return cards.help(delivery.named, tuple((one.usage, one.does) for one in COMMANDS))
 
 
+def opened(delivery: Delivery, typed: Typed) -> Message:
+    """The cases of the channel that nobody has solved."""
+    return lists.unsolved(delivery, typed.team, typed.channel)
+
+
 # A new command is a new line here, with a function of (delivery, typed) that gives the answer.
-COMMANDS: tuple[Command, ...] = (Command("help", "/smtp help", "this list", helped),)
+COMMANDS: tuple[Command, ...] = (
+    Command("open", "/smtp open", "what nobody has solved in this channel", opened),
+    Command("help", "/smtp help", "this list", helped),
+)
 WORDS = {command.word: command for command in COMMANDS}
 
 

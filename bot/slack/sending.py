@@ -29,6 +29,11 @@ def whisper(respond: Respond, message: Message) -> None:
         respond(**sent(Message(message.text)), response_type="ephemeral", replace_original=False)
 
 
+def replace(respond: Respond, message: Message) -> None:
+    """Puts a message in the place of the one whose button was pressed, where one person only sees it."""
+    respond(**sent(message), response_type="ephemeral", replace_original=True)
+
+
 def whisper_in_thread(client: WebClient, message: Message, where: dict[str, str]) -> None:
     """Answers one person in a thread; ``where`` is channel, user and thread_ts."""
     try:

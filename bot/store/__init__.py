@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection, exc
 
 from bot.store import cases, claims
-from bot.store.cases import Kept
+from bot.store.cases import Kept, Unsolved
 from bot.store.claims import Claim
 from bot.store.errors import StoreError, explained
 from bot.store.opening import open_engine
-from bot.terms import Case
+from bot.terms import Case, Progress
 
-__all__ = ["LEASE", "Claim", "Kept", "Store", "StoreError"]
+__all__ = ["LEASE", "Claim", "Kept", "Store", "StoreError", "Unsolved"]
 
 # Longer than the longest wait for Slack (bot.delivery.posting), shorter than Slack's last redelivery after 5 minutes.
 LEASE = 240.0
@@ -65,6 +65,21 @@ class Store:
         """The case of a thread, or None."""
         with self._begin() as connection:
             return cases.case(connection, (team, channel, thread))
+
+    def move(self, team: str, channel: str, thread: str, seen: Progress, new: Progress) -> bool:
+        """Moves a case on from where it was seen; False where somebody else has moved it meanwhile."""
+        with self._begin() as connection:
+            return cases.move(connection, (team, channel, thread), seen, new, self._clock())
+
+    def point(self, team: str, channel: str, thread: str, fixed_ts: str) -> None:
+        """Keeps which message says what fixed a case."""
+        with self._begin() as connection:
+            cases.point(connection, (team, channel, thread), fixed_ts)
+
+    def unsolved(self, team: str, channel: str, most: int = 20) -> tuple[Unsolved, ...]:
+        """The cases of a channel that nobody has solved, the oldest first."""
+        with self._begin() as connection:
+            return cases.unsolved(connection, team, channel, most)
 
     def purge(self, days: int) -> int:
         """Forgets what nothing has happened to for ``days``; how many rows that were."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Row, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.tables import answers, cases
-from bot.terms import Case
+from bot.terms import Case, Progress
 
 # What a case is in the database: all but what people wrote (values, quote, asker), which travels with the card.
 STORED = (
@@ -33,14 +33,32 @@ class Kept(msgspec.Struct, frozen=True):
 
     case: Case
     card_ts: str
-    status: str
+    progress: Progress
+    used: bool = False
+
+    @property
+    def status(self) -> str:
+        """Where the case stands."""
+        return self.progress.status
+
+
+class Unsolved(msgspec.Struct, frozen=True):
+    """A case that nobody has solved, in its channel: its thread, entry, codes, where it stands and since when."""
+
+    thread: str
+    entry: str
+    reply: str
+    enhanced: str
+    progress: Progress
+    opened_at: float
 
 
 def keep(connection: Connection, thread: tuple[str, str, str], case: Case, card_ts: str, now: float) -> None:
     """Makes a case the one of its thread (team, channel, ts); a later card in the same thread takes its place."""
     team, channel, ts = thread
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    values = {name: getattr(case, name) for name in STORED} | {"card_ts": card_ts, "status": "open", "changed_at": now}
+    fresh = {"status": "open", "owner": "", "moved_by": "", "moved_at": 0.0, "before": "", "fixed_ts": "", "used": 0}
+    values = {name: getattr(case, name) for name in STORED} | {"card_ts": card_ts, "changed_at": now} | fresh
     new = insert(cases).values(team=team, channel=channel, thread=ts, opened_at=now, **values)
     connection.execute(new.on_conflict_do_update(index_elements=["team", "channel", "thread"], set_=values))
 
@@ -53,7 +71,56 @@ def case(connection: Connection, thread: tuple[str, str, str]) -> Kept | None:
     if row is None:
         return None
     stored = {name: row._mapping[name] for name in STORED}
-    return Kept(msgspec.convert(stored, Case), row.card_ts, row.status)
+    return Kept(msgspec.convert(stored, Case), row.card_ts, progress(row), bool(row.used))
+
+
+def progress(row: Row[tuple[object, ...]]) -> Progress:
+    """Where a case stands, from its row."""
+    m = row._mapping
+    moved = {"by": m["moved_by"], "at": m["moved_at"], "fixed": m["fixed_ts"]}
+    return msgspec.convert({"status": m["status"], "owner": m["owner"], "before": m["before"], **moved}, Progress)
+
+
+def move(connection: Connection, thread: tuple[str, str, str], seen: Progress, new: Progress, now: float) -> bool:
+    """Moves a case from where it was seen to where it goes; False where somebody else has moved it meanwhile."""
+    team, channel, ts = thread
+    changed = (
+        update(cases)
+        .where(cases.c.team == team, cases.c.channel == channel, cases.c.thread == ts)
+        .where(cases.c.status == seen.status, cases.c.owner == seen.owner, cases.c.moved_at == seen.at)
+        .values(
+            status=new.status,
+            owner=new.owner,
+            moved_by=new.by,
+            moved_at=new.at,
+            before=new.before,
+            fixed_ts=new.fixed,
+            used=1,
+            changed_at=now,
+        )
+    )
+    return connection.execute(changed).rowcount == 1
+
+
+def point(connection: Connection, thread: tuple[str, str, str], fixed_ts: str) -> None:
+    """Keeps which message says what fixed a case."""
+    team, channel, ts = thread
+    here = (cases.c.team == team, cases.c.channel == channel, cases.c.thread == ts)
+    connection.execute(update(cases).where(*here).values(fixed_ts=fixed_ts))
+
+
+def unsolved(connection: Connection, team: str, channel: str, most: int) -> tuple[Unsolved, ...]:
+    """The cases of a channel that nobody has solved, the oldest first."""
+    found = (
+        select(cases)
+        .where(cases.c.team == team, cases.c.channel == channel, cases.c.status != "solved")
+        .order_by(cases.c.opened_at)
+        .limit(most)
+    )
+    return tuple(
+        Unsolved(row.thread, row.entry, row.reply, row.enhanced, progress(row), row.opened_at)
+        for row in connection.execute(found)
+    )
 
 
 def purge(connection: Connection, before: float) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 
 import sqlalchemy
@@ -25,6 +26,7 @@ def open_engine(address: str) -> sqlalchemy.Engine:
     try:
         with engine.begin() as connection:
             create_tables(connection)
+            add_columns(connection)
             # Shows at the start, not at the first bounce, that the file may not be written.
             connection.execute(answers.delete().where(answers.c.id == -1))
     except exc.SQLAlchemyError as wrong:
@@ -39,6 +41,20 @@ def create_tables(connection: sqlalchemy.Connection) -> None:
         connection.execute(schema.CreateTable(table, if_not_exists=True))
         for index in table.indexes:
             connection.execute(schema.CreateIndex(index, if_not_exists=True))
+
+
+def add_columns(connection: sqlalchemy.Connection) -> None:
+    """Gives an older file's tables the columns that came later, with their defaults; raises where it may not."""
+    seen = sqlalchemy.inspect(connection)
+    compiler = connection.dialect.ddl_compiler(connection.dialect, None)  # type: ignore[arg-type]
+    for table in METADATA.sorted_tables:
+        there = {column["name"] for column in seen.get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in there:
+                written = compiler.get_column_specification(column)
+                with contextlib.suppress(exc.OperationalError, exc.ProgrammingError), connection.begin_nested():
+                    # Two instances that start together both try: the second finds the column there.
+                    connection.execute(sqlalchemy.text(f'ALTER TABLE "{table.name}" ADD COLUMN {written}'))
 
 
 def create(url: sqlalchemy.URL) -> sqlalchemy.Engine:

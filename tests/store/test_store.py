@@ -13,12 +13,16 @@ import sqlalchemy
 
 from bot.store import LEASE, Store, StoreError
 from bot.store.claims import MOST_ATTEMPTS
-from bot.terms import Case, Values
+from bot.terms import Case, Progress, Values
 
 COLUMNS = {
     "answers": "id team channel ts thread kind state owner lease attempts posted_ts claimed_at",
     "cases": "id team channel thread entry version reply enhanced state basis provider outlook actor then_actor retry"
-    " suppress recipients count status card_ts opened_at changed_at",
+    " suppress recipients count status card_ts opened_at changed_at owner moved_by moved_at before fixed_ts used cause"
+    " incident",
+    "sightings": "id team channel thread ts cause incident domain seen_at",
+    "reminders": "id team channel thread user scheduled due_at",
+    "feedback": "id team channel ts thread kind entry user given_at",
 }
 PASTE = ("T1", "C1", "1700000000.000100", "1700000000.000100", "channel")
 CASE = Case(
@@ -328,3 +332,57 @@ def test_a_locked_database_says_so(url: str, tmp_path: pathlib.Path, monkeypatch
     other.rollback()
     other.close()
     assert store.claim(*PASTE) is not None
+
+
+OLDER = """
+CREATE TABLE cases (id INTEGER PRIMARY KEY, team VARCHAR(40) NOT NULL, channel VARCHAR(40) NOT NULL, thread VARCHAR(40)
+ NOT NULL, entry VARCHAR(200) NOT NULL, version VARCHAR(80) NOT NULL, reply VARCHAR(10) NOT NULL, enhanced VARCHAR(20) NOT
+ NULL, state VARCHAR(20) NOT NULL, basis VARCHAR(20) NOT NULL, provider VARCHAR(80) NOT NULL, outlook VARCHAR(40), actor
+ VARCHAR(40), then_actor VARCHAR(40), retry VARCHAR(40) NOT NULL, suppress VARCHAR(40) NOT NULL, recipients INTEGER NOT
+ NULL, count INTEGER NOT NULL, status VARCHAR(20) NOT NULL, card_ts VARCHAR(40) NOT NULL, opened_at FLOAT NOT NULL,
+ changed_at FLOAT NOT NULL, CONSTRAINT cases_once UNIQUE (team, channel, thread));
+INSERT INTO cases VALUES (1, 'T1', 'C1', '1.0', 'reply.550', 'v1', '550', '', 'given-up', 'reply', '', NULL, NULL, NULL,
+ 'no', 'no', 1, 1, 'open', '1.1', 1, 1);
+"""
+
+
+def test_an_older_file_opens_and_keeps_its_cases(tmp_path: pathlib.Path) -> None:
+    """Columns that came later are added, with what they mean for a case of that time; also when it is opened twice."""
+    file = tmp_path / "older.sqlite3"
+    with sqlite3.connect(file) as connection:
+        connection.executescript(OLDER)
+    connection.close()
+    for _ in range(2):
+        store = Store(f"sqlite:///{file}")
+        kept = store.case("T1", "C1", "1.0")
+        store.close()
+
+        assert kept is not None
+        assert kept.progress == Progress()
+        assert kept.case.entry == "reply.550"
+
+
+def test_a_case_is_moved_once_by_who_saw_it_last(url: str) -> None:
+    """Two people press at once: the first moves it, the second is told so."""
+    store = Store(url)
+    store.keep("T1", "C1", "1.0", CASE, "1.1")
+    ann = Progress("taken", owner="UANN", by="UANN", at=5.0, before="open:")
+
+    assert store.move("T1", "C1", "1.0", Progress(), ann)
+    assert not store.move("T1", "C1", "1.0", Progress(), Progress("taken", owner="UBEN", by="UBEN", at=5.0))
+    kept = store.case("T1", "C1", "1.0")
+    assert kept is not None
+    assert kept.progress == ann
+    assert kept.used
+
+
+def test_unsolved_cases_are_listed_by_channel(url: str) -> None:
+    """The oldest first, none that is solved, none of another channel."""
+    clock = Clock()
+    store = Store(url, clock=clock)
+    for channel, thread in (("C1", "1.0"), ("C1", "2.0"), ("C1", "3.0"), ("C2", "4.0")):
+        store.keep("T1", channel, thread, CASE, "9.9")
+        clock.now += 1
+    store.move("T1", "C1", "2.0", Progress(), Progress("solved", by="UANN", at=1.0))
+
+    assert [case.thread for case in store.unsolved("T1", "C1")] == ["1.0", "3.0"]

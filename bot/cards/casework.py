@@ -1,0 +1,169 @@
+"""What a card shows of its case's progress, and the screens and windows in which it is moved on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.cards import actions
+from bot.cards.blocks import Block, bullets, button, clean, context, cut, escaped, overflow, plain, section
+from bot.cards.blocks import actions as row
+from bot.cards.verdict import TEXT
+from bot.terms import Case, Message, Progress, Screen
+
+STATE, ROW = "case.state", "case.row"
+TAKE, SOLVE, REOPEN, UNDO, MENU, DRAFT = "case.take", "case.solve", "case.reopen", "case.undo", "case.menu", "ask.draft"
+GUIDE, PICK = "guide.start", "guide.pick"
+SOLVED, HANDED, COPIED = "case.solved", "case.handed", "case.copied"
+HAND, WAIT, LATER, MORNING, TICKET = "hand", "wait", "later", "morning", "ticket"
+CHOICES = {
+    HAND: "Hand over …",
+    WAIT: "Waiting for somebody",
+    LATER: "Remind us in 4 h",
+    MORNING: "Remind us tomorrow morning",
+    TICKET: "Copy for a ticket",
+}
+WORDS = {"open": "Reopened", "taken": "Taken", "waiting": "Waiting", "solved": "Solved"}
+INPUT = 3000
+MARK = "1"
+
+
+def progress_blocks(progress: Progress) -> list[Block]:
+    """The line that says where a case stands, and the buttons that move it on: these know it by its thread."""
+    line = [context(state(progress)) | {"block_id": STATE}] if progress.at else []
+    return [*line, row(*buttons(progress)) | {"block_id": ROW}]
+
+
+def buttons(progress: Progress) -> list[Block]:
+    """What can be done now: take, solve or reopen, undo, and the menu."""
+    solved = progress.status == "solved"
+    made = [] if solved or progress.owner else [button("I take it", TAKE, MARK)]
+    made.append(button("Reopen", REOPEN, MARK) if solved else button("Solved", SOLVE, MARK))
+    if progress.before:
+        made.append(button("Undo", UNDO, MARK))
+    if solved:
+        return [*made, button(CHOICES[TICKET], f"{MENU}.{TICKET}", TICKET)]
+    return [
+        *made,
+        overflow(
+            MENU, [(CHOICES[choice], choice) for choice in CHOICES if (choice, progress.status) != (WAIT, "waiting")]
+        ),
+    ]
+
+
+def state(progress: Progress) -> str:
+    """Where a case stands, who moved it there and when."""
+    word = WORDS[progress.status]
+    owner = f" by {person(progress.owner)}" if progress.status == "taken" else ""
+    moved = (
+        f"  ·  {person(progress.by)}, {when(progress.at)}"
+        if progress.by != progress.owner or not owner
+        else f", {when(progress.at)}"
+    )
+    holder = f"  ·  {person(progress.owner)} has it" if progress.owner and progress.status == "waiting" else ""
+    return f"*{word}*{owner}{moved}{holder}"
+
+
+def person(user: str) -> str:
+    """A person by their id; a word where it is none."""
+    return f"<@{user}>" if user.isalnum() else "somebody"
+
+
+def when(at: float) -> str:
+    """A time in the reader's zone."""
+    return f"<!date^{int(at)}^{{date_short_pretty}} {{time}}|{int(at)} UTC>"
+
+
+def with_progress(blocks: list[Block], progress: Progress) -> list[Block]:
+    """A card's blocks with the progress as it is now."""
+    kept = [block for block in blocks if block.get("block_id") not in (STATE, ROW)]
+    return [*kept, *progress_blocks(progress)][:50]
+
+
+def step(screen: Screen, case: Case, thread: str) -> Message:
+    """One screen of the guide, for the one who is led: a question with its answers, a step, or the end."""
+    packed = actions.pack(case)
+    if screen.choices:
+        elements = [button(label, f"{PICK}.{path}", guided(path, case, thread)) for path, label in screen.choices]
+    elif screen.end:
+        done = button("Done, it works", "guide.works", guided(screen.path, case, thread))
+        elements = [button("Draft a message", DRAFT, packed), done]
+    else:
+        elements = [
+            button("Done, it works", "guide.works", guided(screen.path, case, thread), primary=True),
+            button("Done, still failing", "guide.failing", guided(screen.next, case, thread)),
+            button("Skip", "guide.skip", guided(screen.next, case, thread)),
+        ]
+    elements.append(button("Show all", "ask.steps", packed))
+    body = [section(bullets(screen.points, ordered=False))] if screen.points else []
+    text = cut(escaped(clean(" ".join((screen.lead, *screen.points)))), TEXT)
+    return Message(text, (section(f"*{escaped(screen.lead)}*"), *body, row(*elements)))
+
+
+def guided(path: str, case: Case, thread: str = "") -> str:
+    """A guide button's value: where it leads, for which entry, in which thread."""
+    return f"{path}|{case.entry}|{thread}"
+
+
+def unguided(value: str) -> tuple[str, str, str]:
+    """Where a guide button leads, for which entry, in which thread ("" where it does not say)."""
+    path, entry, thread = [*value.split("|"), "", "", ""][:3]
+    return path[:20], entry[:200], thread[:40]
+
+
+def texts(title: str, labelled: tuple[tuple[str, str], ...], where: str) -> dict[str, Any]:
+    """A window with texts to change and copy; nothing is done with them when it is closed or submitted."""
+    blocks = [
+        {
+            "type": "input",
+            "block_id": f"text{number}",
+            "optional": True,
+            "label": plain(label, 2000),
+            "element": {
+                "type": "plain_text_input",
+                "action_id": f"text{number}",
+                "multiline": True,
+                "initial_value": cut(clean(text), INPUT),
+            },
+        }
+        for number, (label, text) in enumerate(labelled)
+    ]
+    return window(title, COPIED, "Done", blocks, where)
+
+
+def solving(where: str) -> dict[str, Any]:
+    """The window that asks what fixed it, in one line, if anybody wants to say."""
+    element = {"type": "plain_text_input", "action_id": "fixed", "max_length": 200}
+    field = {
+        "type": "input",
+        "block_id": "fixed",
+        "optional": True,
+        "label": plain("What fixed it?", 75),
+        "element": element,
+    }
+    hint = {"hint": plain("One line, posted in the thread for the next time. Leave it empty if you like.", 150)}
+    return window("Solved", SOLVED, "Solved", [field | hint], where)
+
+
+def handing(where: str) -> dict[str, Any]:
+    """The window that asks who takes it."""
+    element = {"type": "users_select", "action_id": "person", "placeholder": plain("Somebody", 75)}
+    field = {"type": "input", "block_id": "person", "label": plain("Who takes it?", 75), "element": element}
+    return window("Hand over", HANDED, "Hand over", [field], where)
+
+
+def window(title: str, callback: str, submit: str, blocks: list[Block], where: str) -> dict[str, Any]:
+    """A modal; ``where`` is what its submission needs to find the case."""
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        "private_metadata": where[:3000],
+        "title": plain(title, 24),
+        "submit": plain(submit, 24),
+        "close": plain("Cancel", 24),
+        "blocks": blocks,
+    }
+
+
+def spoken(mrkdwn: str) -> Message:
+    """A line in the thread, escaped already, that everybody sees."""
+    return Message(cut(mrkdwn, TEXT), (section(mrkdwn),))

@@ -1,0 +1,189 @@
+"""The listeners of a case's buttons and windows: each takes Slack's arguments apart, makes one call, and sends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import msgspec
+import structlog
+from slack_bolt import Ack, App, BoltContext, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot import cards
+from bot.cards import actions, casework
+from bot.delivery import Press
+from bot.delivery.casework import LOST, Casework, thread_of
+from bot.delivery.errors import code_of
+from bot.slack.admission import me
+from bot.slack.events import chosen, ephemeral, press
+from bot.slack.sending import replace, whisper, whisper_in_thread
+
+GUIDE = re.compile(r"^guide\.")
+DRAFT_OPTION = "draft;"
+MOVES: dict[str, Literal["take", "reopen", "undo"]] = {
+    casework.TAKE: "take",
+    casework.REOPEN: "reopen",
+    casework.UNDO: "undo",
+}
+LATE = "Slack gave me no window in time. Press once more."
+
+log = structlog.get_logger("bot.slack")
+
+
+def register(app: App, work: Casework) -> None:
+    """Adds the listeners of cases to the app; those of drafts come before the general ones for questions."""
+    listeners = CaseListeners(work)
+    for action in MOVES:
+        app.action(action)(listeners.move)
+    app.action(casework.SOLVE)(listeners.solve)
+    app.action(casework.MENU)(listeners.menu)
+    app.action(f"{casework.MENU}.{casework.TICKET}")(listeners.menu)
+    app.action(GUIDE)(listeners.guide)
+    app.action(casework.DRAFT)(listeners.draft)
+    app.action(actions.MENU, matchers=[wants_draft])(listeners.draft)
+    app.view(casework.SOLVED)(listeners.solved)
+    app.view(casework.HANDED)(listeners.handed)
+    app.view(casework.COPIED)(lambda ack: ack())
+
+
+def wants_draft(body: dict[str, Any]) -> bool:
+    """Whether the option chosen in a card's menu asks for drafts."""
+    return chosen(body)[1].partition(";")[2].startswith(DRAFT_OPTION)
+
+
+class CaseListeners:
+    """What is done with cases, for one casework."""
+
+    def __init__(self, work: Casework) -> None:
+        self._work = work
+
+    def move(self, ack: Ack, body: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+        """[I take it], [Reopen], [Undo]: moves the case on, for all to see."""
+        ack()
+        pressed = on_case(body, context)
+        move = MOVES[chosen(body)[0]]
+        tell(respond, self._work.move(pressed, move, message(body)))
+
+    def solve(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
+        """[Solved]: asks what fixed it."""
+        ack()
+        pressed = on_case(body, context)
+        if self._work.kept(thread_of(pressed), message(body)) is None:
+            tell(respond, LOST)
+        else:
+            self._open(client, body, casework.solving(where(pressed)), respond)
+
+    def menu(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
+        """The menu of a case: hand over, waiting, reminders, a ticket's text."""
+        ack()
+        pressed, choice = on_case(body, context), chosen(body)[1]
+        if choice == casework.WAIT:
+            tell(respond, self._work.move(pressed, "wait", message(body)))
+        elif choice == casework.HAND:
+            self._open(client, body, casework.handing(where(pressed)), respond)
+        elif choice == casework.TICKET:
+            self._texts(client, body, pressed, respond, ticket=True)
+
+    def draft(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
+        """[Draft a message]: shows the texts in a window, to who pressed only."""
+        ack()
+        self._texts(client, body, on_case(body, context), respond, ticket=False)
+
+    def guide(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
+        """[Next step] and the guide's own buttons: the next screen, in the place of the one before."""
+        ack()
+        action, value = chosen(body)
+        path, entry, thread = casework.unguided(value)
+        pressed = on_case(body, context)
+        pressed = msgspec.structs.replace(pressed, thread=pressed.thread or thread)
+        if action == "guide.works":
+            self._open(client, body, casework.solving(where(pressed)), respond)
+            return
+        shown = self._work.guide(pressed, path, entry, message(body))
+        if ephemeral(body):
+            replace(respond, shown)
+        else:
+            whisper_in_thread(
+                client, shown, {"channel": pressed.channel, "user": pressed.user, "thread_ts": pressed.thread}
+            )
+
+    def solved(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
+        """The window that asks what fixed it, submitted: solves the case once."""
+        ack()
+        pressed = submitted(body, view)
+        fixed = str(field(view, "fixed").get("value") or "")
+        if refused := self._work.solve(pressed, fixed, {}):
+            told(client, pressed, refused)
+
+    def handed(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
+        """The window that asks who takes it, submitted."""
+        ack()
+        pressed, person = submitted(body, view), str(field(view, "person").get("selected_user") or "")
+        if person.isalnum() and (refused := self._work.move(pressed, "hand", {}, person)):
+            told(client, pressed, refused)
+
+    def _texts(
+        self, client: WebClient, body: dict[str, Any], pressed: Press, respond: Respond, *, ticket: bool
+    ) -> None:
+        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+        own = None if ticket else actions.asked(*chosen(body))[0]
+        made = self._work.texts(pressed, message(body), now, ticket=ticket, own=own)
+        if made is None:
+            tell(respond, LOST)
+            return
+        title = "Copy for a ticket" if ticket else "Draft a message"
+        self._open(client, body, casework.texts(title, made, where(pressed)), respond)
+
+    def _open(self, client: WebClient, body: dict[str, Any], view: dict[str, Any], respond: Respond) -> None:
+        try:
+            client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=view)
+        except SlackApiError as wrong:
+            log.warning("no_window", code=code_of(wrong))
+            tell(respond, LATE)
+
+
+def on_case(body: Mapping[str, Any], context: BoltContext) -> Press:
+    """A press on a case: its thread is the card's own message where the card stands in the channel itself."""
+    pressed = press(body, me(context).team)
+    ts = str((body.get("container") or {}).get("message_ts") or "")
+    return pressed if pressed.thread or ephemeral(body) else msgspec.structs.replace(pressed, thread=ts)
+
+
+def message(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The message whose button was pressed; empty where one person only saw it, for it cannot be read again."""
+    return {} if ephemeral(body) else body.get("message") or {}
+
+
+def where(pressed: Press) -> str:
+    """What a window carries to find its case again."""
+    return f"{pressed.team}|{pressed.channel}|{pressed.thread}"
+
+
+def submitted(body: Mapping[str, Any], view: Mapping[str, Any]) -> Press:
+    """A window submitted, as a press on its case; submitting it again gives the same key."""
+    team, channel, thread = [*str(view.get("private_metadata") or "").split("|"), "", "", ""][:3]
+    user = str((body.get("user") or {}).get("id") or "")
+    return Press(team, channel, thread, user, str(view.get("id") or "")[:80])
+
+
+def field(view: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """What a window's field holds."""
+    values = (view.get("state") or {}).get("values") or {}
+    found: Mapping[str, Any] = (values.get(name) or {}).get(name) or {}
+    return found
+
+
+def tell(respond: Respond, sentence: str) -> None:
+    """Tells who pressed why nothing happened; nothing where all went well: the card shows it."""
+    if sentence:
+        whisper(respond, cards.notice_markup(sentence))
+
+
+def told(client: WebClient, pressed: Press, sentence: str) -> None:
+    """The same after a window, which has no response URL."""
+    place = {"channel": pressed.channel, "user": pressed.user, "thread_ts": pressed.thread}
+    whisper_in_thread(client, cards.notice_markup(sentence), place)
