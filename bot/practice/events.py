@@ -102,5 +102,23 @@ def joined(user: str, inviter: str, channel: Channel, ts: str) -> JSON:
     }
 
 
+def reacted(kind: str, message: JSON, channel: Channel, *, name: str, user: str, ts: str) -> JSON:
+    """The ``reaction_added`` or ``reaction_removed`` event."""
+    return {
+        "type": kind,
+        "user": user,
+        "reaction": name,
+        "item": {"type": "message", "channel": channel.id, "ts": message["ts"]},
+        "item_user": message.get("user", ""),
+        "event_ts": ts,
+    }
+
+
+def home_opened(user: str, channel: Channel, tab: str, view: JSON | None, ts: str) -> JSON:
+    """The ``app_home_opened`` event; ``view`` is what was published before."""
+    event = {"type": "app_home_opened", "user": user, "channel": channel.id, "tab": tab, "event_ts": ts}
+    return event | ({"view": view} if view else {})
+
+
 def _where(ts: str, channel: Channel) -> JSON:
     return {"channel": channel.id, "event_ts": ts, "channel_type": CHANNEL_TYPES[channel.kind]}

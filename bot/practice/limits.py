@@ -13,8 +13,8 @@ from bot.practice.limits_elements import ACCESSORIES, CONTEXT, IN_ACTIONS, INPUT
 from bot.practice.limits_rich import rich_text
 from bot.practice.people import JSON
 
-Surface = Literal["message", "modal"]
-BLOCKS = {"message": 50, "modal": 100}
+Surface = Literal["message", "modal", "home"]
+BLOCKS = {"message": 50, "modal": 100, "home": 100}
 TOTAL = 13_200
 MARKDOWN_TOTAL = 12_000
 VIEW_BYTES = 250_000
@@ -36,26 +36,34 @@ def characters(blocks: object) -> int:
 
 
 def view_problems(view: object) -> list[str]:
-    """What Slack would say against a modal."""
+    """What Slack would say against a modal or a Home."""
     if not isinstance(view, dict):
         return ["[ERROR] must be an object [json-pointer:/view]"]
     return [f"[ERROR] {words} [json-pointer:/view{pointer}]" for pointer, words in _view(view)]
 
 
 def _view(view: JSON) -> Iterator[Problem]:
+    if view.get("type") == "home":
+        yield from _ids(view)
+        yield from _blocks(view.get("blocks"), "home")
+        return
     if view.get("type") != "modal":
-        yield "/type", "must be one of: modal"
+        yield "/type", "must be one of: modal, home"
     yield from text_object(view.get("title"), "/title", 24, kinds=("plain_text",))
     for key in ("submit", "close"):
         if key in view and view[key] is not None:
             yield from text_object(view[key], f"/{key}", 24, kinds=("plain_text",))
-    yield from within(view.get("private_metadata", ""), "/private_metadata", 3000, least=0)
-    yield from within(view.get("callback_id", ""), "/callback_id", 255, least=0)
+    yield from _ids(view)
     yield from _blocks(view.get("blocks"), "modal")
     blocks = view.get("blocks")
     inputs = isinstance(blocks, list) and any(isinstance(b, dict) and b.get("type") == "input" for b in blocks)
     if inputs and not view.get("submit"):
         yield "/submit", "missing required field: submit"
+
+
+def _ids(view: JSON) -> Iterator[Problem]:
+    yield from within(view.get("private_metadata", ""), "/private_metadata", 3000, least=0)
+    yield from within(view.get("callback_id", ""), "/callback_id", 255, least=0)
 
 
 def _blocks(blocks: object, surface: Surface) -> Iterator[Problem]:

@@ -9,15 +9,17 @@ from bot.practice.people import JSON
 Problem = tuple[str, str]
 TEXTS = ("plain_text", "mrkdwn")
 SELECTS = frozenset(("static_select", "multi_static_select"))
+EXTERNAL = frozenset(("external_select", "multi_external_select"))
 PICKERS = frozenset(
     ("users_select", "conversations_select", "channels_select", "datepicker", "timepicker", "datetimepicker")
 )
 CHOICES = frozenset(("checkboxes", "radio_buttons"))
 TYPED = frozenset(("plain_text_input", "email_text_input", "number_input", "url_text_input", "rich_text_input"))
-IN_ACTIONS = SELECTS | PICKERS | CHOICES | {"button", "overflow"}
+# Typed inputs stand only in input blocks.
+IN_ACTIONS = SELECTS | EXTERNAL | PICKERS | CHOICES | {"button", "overflow"}
 ACCESSORIES = IN_ACTIONS | {"image"}
 CONTEXT = frozenset((*TEXTS, "image"))
-INPUTS = SELECTS | PICKERS | CHOICES | TYPED | {"file_input"}
+INPUTS = SELECTS | EXTERNAL | PICKERS | CHOICES | TYPED | {"file_input"}
 STYLES = ("primary", "danger")
 ICONS = ("trash",)
 
@@ -77,6 +79,8 @@ def _own(kind: str, value: JSON, at: str) -> Iterator[Problem]:
         yield from _options(value.get("options"), f"{at}/options", 1, 10)
     elif kind in SELECTS:
         yield from _select(value, at)
+    elif kind in EXTERNAL:
+        yield from _external(value, at)
     elif kind in TYPED:
         yield from _typed(value, at)
     elif kind == "feedback_buttons":
@@ -123,6 +127,16 @@ def _select(value: JSON, at: str) -> Iterator[Problem]:
     for number, group in enumerate(groups):
         yield from text_object(group.get("label"), f"{at}/option_groups/{number}/label", 75, kinds=("plain_text",))
         yield from _options(group.get("options"), f"{at}/option_groups/{number}/options", 1, 100)
+
+
+def _external(value: JSON, at: str) -> Iterator[Problem]:
+    if "placeholder" in value:
+        yield from text_object(value["placeholder"], f"{at}/placeholder", 150, kinds=("plain_text",))
+    if "options" in value or "option_groups" in value:
+        yield at, "additional property options is not allowed"
+    least = value.get("min_query_length", 3)
+    if not isinstance(least, int) or least < 0:
+        yield f"{at}/min_query_length", "must be a number of 0 or more"
 
 
 def _typed(value: JSON, at: str) -> Iterator[Problem]:

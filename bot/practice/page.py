@@ -16,10 +16,12 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from bot.practice.acts import COMMANDS, LONGEST, Acts
+from bot.practice.acts import Acts
+from bot.practice.deeds import commands, deeds, person
 from bot.practice.guard import Guard
-from bot.practice.people import BOT_USER, JSON, TEAM_NAME, YOU, Channel
+from bot.practice.people import BOT_USER, JSON, TEAM_NAME, Channel
 from bot.practice.samples import SAMPLES
+from bot.practice.writing import LONGEST
 
 STATIC = Path(__file__).parent / "static"
 UPLOAD_BYTES = 10_000_000
@@ -28,12 +30,8 @@ SHOWN = 500
 KEEP_ALIVE = 15.0
 
 
-class Refusal(ValueError):
-    """What somebody did on the page cannot be done; the words are for them."""
-
-
 class Page:
-    """Serves the page and carries out what people do on it; the person before it is ``YOU``."""
+    """Serves the page and carries out what people do on it; ``?as=`` says which person sits before it."""
 
     def __init__(self, acts: Acts) -> None:
         self.acts = acts
@@ -42,21 +40,13 @@ class Page:
 
     def routes(self) -> list[BaseRoute]:
         """The addresses, for the server to add."""
-        deeds: dict[str, Callable[[JSON], None]] = {
-            "send": self.send,
-            "press": self.press,
-            "edit": self.edit,
-            "delete": self.delete,
-            "submit": self.submit,
-            "close": self.close_view,
-        }
         return [
             Route("/", self.index, methods=["GET"]),
             Route("/archives/{rest:path}", self.archive, methods=["GET"]),
             Route("/page/state", self.state, methods=["GET"]),
             Route("/page/stream", self.stream, methods=["GET"]),
             Route("/page/upload", self.upload, methods=["POST"]),
-            *(Route(f"/page/{name}", self._doing(deed), methods=["POST"]) for name, deed in deeds.items()),
+            *(Route(f"/page/{name}", self._doing(deed), methods=["POST"]) for name, deed in deeds(self.acts).items()),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
 
@@ -78,21 +68,26 @@ class Page:
         return RedirectResponse(f"/#{request.path_params['rest']}")
 
     async def state(self, request: Request) -> Response:
-        """All that the page shows."""
+        """All that the page shows to a person."""
+        user = person(self.workspace, request.query_params)
+        self.workspace.open_direct(user)
         with self.workspace.changed:
             body = {
                 "team": TEAM_NAME,
-                "you": YOU,
+                "you": user,
                 "bot": BOT_USER,
                 "users": [
                     {"id": u.id, "name": u.name, "real_name": u.real_name, "colour": u.colour, "is_bot": u.is_bot}
                     for u in self.workspace.users.values()
                 ],
-                "channels": [self._shown(c) for c in self.workspace.channels.values() if YOU in c.members],
-                "ephemerals": [message for message in self.workspace.ephemerals if message["to"] == YOU],
-                "view": next((v for v in reversed(self.workspace.views.values()) if v["user"] == YOU), None),
+                "channels": [self._shown(c) for c in self.workspace.channels.values() if user in c.members],
+                "ephemerals": [message for message in self.workspace.ephemerals if message["to"] == user],
+                "view": next((v for v in reversed(self.workspace.views.values()) if v["user"] == user), None),
                 "samples": SAMPLES,
-                "commands": COMMANDS,
+                "home": self.workspace.homes.get(user),
+                "has_home": self.acts.stage.manifest.home,
+                "commands": commands(self.acts.stage.manifest),
+                "shortcuts": self.acts.stage.manifest.shortcuts,
                 "longest": LONGEST,
             }
             return Response(msgspec.json.encode(body), media_type="application/json")
@@ -106,9 +101,10 @@ class Page:
     async def stream(self, request: Request) -> Response:
         """Changes as server-sent events, until the page or the server goes."""
         headers = {"Cache-Control": "no-store"}
-        return StreamingResponse(self._changes(), media_type="text/event-stream", headers=headers)
+        user = person(self.workspace, request.query_params)
+        return StreamingResponse(self._changes(user), media_type="text/event-stream", headers=headers)
 
-    async def _changes(self) -> AsyncIterator[bytes]:
+    async def _changes(self, user: str) -> AsyncIterator[bytes]:
         loop, queue = asyncio.get_running_loop(), asyncio.Queue[JSON | None](QUEUED)
 
         def put(encoded: bytes) -> None:
@@ -116,7 +112,7 @@ class Page:
             queue.put_nowait({"data": encoded} if queue.qsize() < QUEUED - 1 else None) if not queue.full() else None
 
         def watcher(change: JSON) -> None:
-            if change.get("user", YOU) == YOU and change.get("message", {}).get("to", YOU) == YOU:
+            if change.get("user", user) == user and change.get("message", {}).get("to", user) == user:
                 loop.call_soon_threadsafe(put, msgspec.json.encode(change))
 
         leave = self.workspace.watch(watcher)
@@ -136,17 +132,19 @@ class Page:
             self._streams.discard(queue)
             leave()
 
-    def _doing(self, deed: Callable[[JSON], None]) -> Callable[[Request], Any]:
+    def _doing(self, deed: Callable[[JSON], JSON | None]) -> Callable[[Request], Any]:
         async def done(request: Request) -> Response:
             if request.headers.get("content-type", "").partition(";")[0] != "application/json":
                 return PlainTextResponse("JSON, please.", status_code=415)
             try:
                 body = msgspec.json.decode(await request.body(), type=dict)
-                await run_in_threadpool(deed, body)
-            except (Refusal, ValueError, LookupError, msgspec.DecodeError) as error:
+                answer = await run_in_threadpool(deed, body)
+            except (ValueError, LookupError, TimeoutError) as error:
                 words = error.args[0] if isinstance(error, KeyError) and error.args else error
                 return PlainTextResponse(str(words), status_code=400)
-            return Response(status_code=204)
+            if answer is None:
+                return Response(status_code=204)
+            return Response(msgspec.json.encode(answer), media_type="application/json")
 
         return done
 
@@ -168,74 +166,8 @@ class Page:
                 asked.get("comment", "")[:LONGEST],
                 thread_ts=asked.get("thread_ts") or None,
                 snippet=asked.get("snippet") == "1",
+                user=person(self.workspace, asked),
             )
         except KeyError as error:
             return PlainTextResponse(str(error.args[0]), status_code=400)
         return Response(status_code=204)
-
-    def send(self, body: JSON) -> None:
-        """Somebody sends what is in the composer: a message, or a slash command."""
-        text, channel, thread_ts = str(body.get("text", "")), str(body.get("channel", "")), body.get("thread_ts")
-        place = self.workspace.channel(channel)
-        if not text.strip():
-            raise Refusal("There is nothing to send.")
-        name = text.split(maxsplit=1)[0]
-        if not text.startswith("/") or "/" in name[1:] or not name[1:]:
-            self.acts.says(text, channel, str(thread_ts) if thread_ts else None)
-        elif name not in COMMANDS:
-            self.acts.slackbot(place, YOU, f"{name} is not a valid command. There is /smtp.")
-        elif thread_ts:
-            # Slack says so too: there are no commands in threads (python-slack-sdk#1570).
-            raise Refusal(f"{name} is not supported in threads. Sorry!")
-        elif name == "/invite":
-            self._invite(place)
-        else:
-            self.acts.command(text, channel)
-
-    def _invite(self, place: Channel) -> None:
-        if BOT_USER in place.members:
-            self.acts.slackbot(place, YOU, "smtp-bot is already in this channel.")
-        else:
-            self.acts.invites(place.id)
-
-    def press(self, body: JSON) -> None:
-        """Somebody presses a button or chooses from a menu."""
-        what = str(body.get("option") or body.get("action_id"))
-        if body.get("view_id"):
-            self.acts.presses_in_view(what, self.workspace.views[str(body["view_id"])], body.get("values") or {})
-            return
-        ts, place = str(body.get("ts")), self.workspace.channel(str(body.get("channel")))
-        message = self.workspace.whispered(ts) or place.messages.get(ts)
-        if message is None:
-            raise Refusal("That message is gone.")
-        self.acts.presses(what, message | {"channel": place.id}, YOU, block_id=str(body.get("block_id") or ""))
-
-    def edit(self, body: JSON) -> None:
-        """Somebody changes a message of theirs."""
-        ts, channel = self._mine(body)
-        self.acts.edits(ts, str(body.get("text", ""))[:LONGEST], channel)
-
-    def delete(self, body: JSON) -> None:
-        """Somebody deletes a message of theirs."""
-        ts, channel = self._mine(body)
-        self.acts.deletes(ts, channel)
-
-    def _mine(self, body: JSON) -> tuple[str, str]:
-        ts, place = str(body.get("ts")), self.workspace.channel(str(body.get("channel")))
-        if place.messages.get(ts, {}).get("user") != YOU:
-            raise Refusal("Only your own messages can be changed.")
-        return ts, place.id
-
-    def submit(self, body: JSON) -> None:
-        """Somebody submits a modal."""
-        self.acts.submits(self._view(body), body.get("values") or {})
-
-    def close_view(self, body: JSON) -> None:
-        """Somebody closes a modal."""
-        self.acts.closes(self._view(body))
-
-    def _view(self, body: JSON) -> JSON:
-        view = self.workspace.views.get(str(body.get("view_id")))
-        if view is None:
-            raise Refusal("That window is closed already.")
-        return view

@@ -139,4 +139,6 @@ def _filled(element: JSON, given: object) -> JSON:
         return {"type": kind, "selected_user": given or element.get("initial_user")}
     if kind == "datepicker":
         return {"type": kind, "selected_date": given or element.get("initial_date")}
+    if kind == "external_select":
+        return {"type": kind, "selected_option": given if isinstance(given, dict) else element.get("initial_option")}
     return {"type": kind, "value": (given if given is not None else element.get("initial_value")) or None}

@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 
 from bot.practice.acts import Acts
 from bot.practice.faults import Fault
+from bot.practice.manifest import Manifest, ours
 from bot.practice.page import Page
 from bot.practice.people import JSON, YOU, Channel
 from bot.practice.server import LOOPBACK, Server
@@ -26,7 +27,7 @@ class Practice(Acts):
     """A stand-in for Slack on this machine: page, Web API, Socket Mode. Everything is in memory and gone when it stops.
 
     ``port`` 0 takes a free one; ``ack_within`` is how long Slack waits for an acknowledgement, in seconds;
-    ``request_url`` makes it post signed requests there instead of using Socket Mode.
+    ``request_url`` makes it post signed requests there instead of using Socket Mode; ``manifest`` stands in for ours.
     """
 
     def __init__(
@@ -36,8 +37,9 @@ class Practice(Acts):
         *,
         ack_within: float = 3.0,
         request_url: str = "",
+        manifest: Manifest | None = None,
     ) -> None:
-        super().__init__(Stage(clock, Workspace(clock), Wire(ack_within)))
+        super().__init__(Stage(clock, Workspace(clock), Wire(ack_within), manifest=manifest or ours()))
         self._server = Server(port)
         self.port = self._server.port
         self.url = f"http://{LOOPBACK}:{self.port}/"
@@ -54,6 +56,7 @@ class Practice(Acts):
         """Serves in a thread of its own; returns once requests are answered."""
         wire, loop = self.stage.wire, self._server.loop
         wire.bind(loop, self.stage.sockets)
+        self.stage.schedule.later = wire.later
         if self._request_url:
             self.use_http(self._request_url)
         web, page = Web(self.stage), Page(self)

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from bot.practice import events
 from bot.practice.faults import Faults
 from bot.practice.hooks import Hooks
+from bot.practice.manifest import Manifest, ours
 from bot.practice.people import BOT_USER, JSON, Channel
+from bot.practice.schedule import Schedule
 from bot.practice.sockets import Sockets
 from bot.practice.wire import Parcel, Wire
 from bot.practice.workspace import Workspace
@@ -37,12 +39,20 @@ class Stage:
     calls: deque[tuple[str, JSON]] = field(default_factory=lambda: deque(maxlen=CALLS_KEPT))
     triggers: dict[str, tuple[str, float]] = field(default_factory=dict)
     busy: int = 0
+    manifest: Manifest = field(default_factory=ours)
 
     def __post_init__(self) -> None:
         self.hooks = Hooks(self.workspace, lambda: self.base, self.announce)
+        self.schedule = Schedule(self.workspace, self._post_scheduled)
+
+    def _post_scheduled(self, entry: JSON) -> None:
+        channel = self.workspace.channels[entry["channel_id"]]
+        self.announce(channel, self.workspace.add(channel, entry["message"]))
 
     def tell(self, event: JSON) -> None:
-        """Sends an event to the app."""
+        """Sends an event to the app, where its manifest subscribes to it."""
+        if not self.manifest.subscribed(event):
+            return
         self.wire.send(Parcel("events_api", events.wrapped(event, self.clock(), self.verification)))
 
     def announce(self, channel: Channel, message: JSON) -> None:

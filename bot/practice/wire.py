@@ -71,6 +71,11 @@ class Wire:
             self.sent.append(parcel.payload)
         self._loop.call_soon_threadsafe(self._take, parcel)
 
+    def later(self, seconds: float, call: Callable[[], None]) -> None:
+        """Calls a function on the loop after so many seconds."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._loop.call_later, seconds, call)
+
     def lose(self, times: int) -> None:
         """The next acknowledgements get lost on the way, so that Slack sends again what was acknowledged."""
         self._lose = times

@@ -26,6 +26,7 @@ class Workspace:
         self.files: dict[str, JSON] = {}
         self.contents: dict[str, bytes] = {}
         self.views: dict[str, JSON] = {}
+        self.homes: dict[str, JSON] = {}
         self._watchers: list[Callable[[JSON], None]] = []
         self._last = 0
 

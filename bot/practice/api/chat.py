@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
-from bot.practice import outgoing
+from bot.practice import outgoing, reactions
 from bot.practice.api.calls import Method, Refused, channel_of, needed
 from bot.practice.people import BOT_ID, BOT_USER, JSON, Channel
+from bot.practice.schedule import ScheduleError
 from bot.practice.stage import Stage
 
-_ADDED_BY_SLACK = frozenset(("metadata",))
+T = TypeVar("T")
 
 
 def post_message(stage: Stage, args: JSON) -> JSON:
@@ -73,44 +75,70 @@ def permalink(stage: Stage, args: JSON) -> JSON:
     return {"channel": channel.id, "permalink": f"{stage.base}archives/{channel.id}/p{ts.replace('.', '')}"}
 
 
+def schedule(stage: Stage, args: JSON) -> JSON:
+    """``chat.scheduleMessage``: posted at ``post_at``, unless it is taken back before."""
+    needed(args, "post_at")
+    channel = channel_of(stage, args)
+    accepted(args)
+    in_thread(channel, args)
+    message = outgoing.composed(args)
+    if not str(args["post_at"]).isdigit():
+        raise Refused("invalid_time")
+    entry = _refusing(lambda: stage.schedule.add(channel.id, message, int(args["post_at"])))
+    answer = {"channel": channel.id, "scheduled_message_id": entry["id"], "post_at": str(entry["post_at"])}
+    return answer | {"message": dict(message)}
+
+
+def unschedule(stage: Stage, args: JSON) -> JSON:
+    """``chat.deleteScheduledMessage``: until a minute before it is due."""
+    needed(args, "scheduled_message_id")
+    channel = channel_of(stage, args)
+    _refusing(lambda: stage.schedule.remove(str(args["scheduled_message_id"]), channel.id))
+    return {}
+
+
+def scheduled(stage: Stage, args: JSON) -> JSON:
+    """``chat.scheduledMessages.list``: what waits, in one channel or in all."""
+    wanted = str(args.get("channel") or "")
+    found = [
+        {key: entry[key] for key in ("id", "channel_id", "post_at")} | {"text": entry["message"]["text"]}
+        for entry in stage.schedule.listed()
+        if wanted in ("", entry["channel_id"])
+    ]
+    return {"scheduled_messages": found, "response_metadata": {"next_cursor": ""}}
+
+
 def add_reaction(stage: Stage, args: JSON) -> JSON:
     """``reactions.add``: one of each name per person."""
     needed(args, "name", "timestamp")
-    channel, message, name = _reacted(stage, args)
-    reactions = [dict(one) for one in message.get("reactions", ())]
-    mine = next((one for one in reactions if one["name"] == name), None)
-    if mine is not None and BOT_USER in mine["users"]:
-        raise Refused("already_reacted")
-    if mine is None:
-        reactions.append({"name": name, "users": [BOT_USER], "count": 1})
-    else:
-        mine.update(users=[*mine["users"], BOT_USER], count=mine["count"] + 1)
-    stage.workspace.alter(channel, message["ts"], {"reactions": reactions})
+    channel = channel_of(stage, args)
+    _refusing(lambda: reactions.add(stage, channel, str(args["timestamp"]), str(args["name"]), BOT_USER))
     return {}
 
 
 def remove_reaction(stage: Stage, args: JSON) -> JSON:
     """``reactions.remove``: takes back the bot's own."""
     needed(args, "name", "timestamp")
-    channel, message, name = _reacted(stage, args)
-    reactions = [dict(one) for one in message.get("reactions", ())]
-    if not any(one["name"] == name and BOT_USER in one["users"] for one in reactions):
-        raise Refused("no_reaction")
-    left = [one | {"users": [u for u in one["users"] if u != BOT_USER or one["name"] != name]} for one in reactions]
-    kept = [one | {"count": len(one["users"])} for one in left if one["users"]]
-    stage.workspace.alter(channel, message["ts"], {"reactions": kept or None})
+    channel = channel_of(stage, args)
+    _refusing(lambda: reactions.remove(stage, channel, str(args["timestamp"]), str(args["name"]), BOT_USER))
     return {}
 
 
-def _reacted(stage: Stage, args: JSON) -> tuple[Channel, JSON, str]:
-    channel = channel_of(stage, args)
+def get_reactions(stage: Stage, args: JSON) -> JSON:
+    """``reactions.get``: a message with its reactions."""
+    needed(args, "timestamp")
+    channel = channel_of(stage, args, member=False)
     message = channel.messages.get(str(args["timestamp"]))
     if message is None:
         raise Refused("message_not_found")
-    name = str(args["name"]).strip(":")
-    if not name.replace("_", "").replace("-", "").replace("+", "").isalnum():
-        raise Refused("invalid_name")
-    return channel, message, name
+    return {"type": "message", "channel": channel.id, "message": dict(message)}
+
+
+def _refusing(done: Callable[[], T]) -> T:
+    try:
+        return done()
+    except (reactions.ReactionError, ScheduleError) as wrong:
+        raise Refused(str(wrong)) from None
 
 
 def accepted(args: JSON, *, longest: int = outgoing.TEXT) -> None:
@@ -152,6 +180,10 @@ CHAT: dict[str, Method] = {
     "chat.update": update,
     "chat.delete": delete,
     "chat.getPermalink": permalink,
+    "chat.scheduleMessage": schedule,
+    "chat.deleteScheduledMessage": unschedule,
+    "chat.scheduledMessages.list": scheduled,
     "reactions.add": add_reaction,
     "reactions.remove": remove_reaction,
+    "reactions.get": get_reactions,
 }

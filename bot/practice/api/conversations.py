@@ -25,6 +25,23 @@ def listing(stage: Stage, args: JSON) -> JSON:
     return {"channels": page, "response_metadata": {"next_cursor": f"next:{more}" if more else ""}}
 
 
+def memberships(stage: Stage, args: JSON) -> JSON:
+    """``users.conversations``: the channels that the bot is in."""
+    listed = listing(stage, args)
+    mine = [one for one in listed["channels"] if one["is_im"] or one["is_member"]]
+    return listed | {"channels": mine}
+
+
+def leave(stage: Stage, args: JSON) -> JSON:
+    """``conversations.leave``: the bot goes."""
+    channel = channel_of(stage, args)
+    if channel.kind == "im":
+        raise Refused("method_not_supported_for_channel_type")
+    channel.members.discard(BOT_USER)
+    stage.workspace.publish({"type": "channel", "channel": channel.id, "bot": False})
+    return {}
+
+
 def info(stage: Stage, args: JSON) -> JSON:
     """``conversations.info``: a channel, also one that the bot is not in."""
     return {"channel": channel_of(stage, args, member=False).as_slack()}
@@ -121,4 +138,6 @@ CONVERSATIONS: dict[str, Method] = {
     "conversations.open": open_direct,
     "conversations.join": join,
     "conversations.members": members,
+    "conversations.leave": leave,
+    "users.conversations": memberships,
 }

@@ -40,6 +40,17 @@ def users_info(stage: Stage, args: JSON) -> JSON:
     return {"user": user.as_slack()}
 
 
+def users_list(stage: Stage, args: JSON) -> JSON:
+    """``users.list``: everybody."""
+    members = [user.as_slack() for user in stage.workspace.users.values()]
+    return {"members": members, "response_metadata": {"next_cursor": ""}}
+
+
+def team_info(stage: Stage, args: JSON) -> JSON:
+    """``team.info``: the workspace."""
+    return {"team": {"id": TEAM_ID, "name": TEAM_NAME, "domain": "example-mail"}}
+
+
 def bots_info(stage: Stage, args: JSON) -> JSON:
     """``bots.info``: the bot itself."""
     if args.get("bot") != BOT_ID:
@@ -61,6 +72,8 @@ REST: dict[str, Method] = {
     "apps.connections.open": connections_open,
     "api.test": api_test,
     "users.info": users_info,
+    "users.list": users_list,
+    "team.info": team_info,
     "bots.info": bots_info,
     "files.info": files_info,
 }
