@@ -31,12 +31,21 @@ def first_sentence(text: str) -> str:
 def excerpt(quote: str, reply: str, checks: tuple[str, ...], most: int) -> str:
     """The quoted text in so many lines: from the reply code on, the code once, and what it says of the checks."""
     told = cut("; ".join(checks), QUOTED * (QUOTE_LINES - 1))
-    room = QUOTED * max(most - lines(told, QUOTED), 1)
+    room = QUOTED * max(most - lines(told, QUOTED), QUOTE_LEAST)
     text = once(" ".join(quote.split()), reply)
     at = text.find(reply) if reply else 0
     if len(text) > room and at > 0:
         text = f"… {text[at:]}"
-    return cut(text, room) if not told or told in text[:room] else f"{cut(text, room)}\n{told}"
+    said = at_a_word(text, room)
+    return said if not told or told in said else f"{said}\n{told}"
+
+
+def at_a_word(text: str, most: int) -> str:
+    """A text of at most so many characters, cut behind a word where it has to be cut."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 2]
+    return f"{kept.rpartition(' ')[0] or kept} …"
 
 
 def once(text: str, reply: str) -> str:

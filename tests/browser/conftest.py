@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bot.practice import Practice
 from tests.browser.running import MissingChromium, chromium, running_bot
 from tests.browser.slack import Slack
+from tests.practice.app import MANIFEST, Recorder, recording
 
 # What waits, waits so long at most: two cores may be shared by many tests.
 PATIENCE = 20_000
@@ -33,8 +35,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The page, loaded; a test fails where its scripts threw an error or asked another address."""
+def page_of(browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """Opens a page; a test fails where its scripts threw an error or asked another address."""
     context = browser.new_context(
         viewport={"width": 1280, "height": 860},
         locale="en-GB",
@@ -42,13 +44,16 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         permissions=["clipboard-read", "clipboard-write"],
     )
     context.set_default_timeout(PATIENCE)
-    opened = context.new_page()
     wrong: list[str] = []
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    opened.on("request", lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url))
-    opened.goto(address)
-    opened.locator("body[data-ready]").wait_for()
+
+    def opened(address: str) -> Page:
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url))
+        page.goto(address)
+        page.locator("body[data-ready]").wait_for()
+        return page
+
     yield opened
     context.close()
 
@@ -56,6 +61,26 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 @pytest.fixture
+def page(page_of: Callable[[str], Page], address: str) -> Page:
+    """The bot's page, loaded."""
+    return page_of(address)
+
+
+@pytest.fixture
 def slack(page: Page) -> Slack:
     """The page in the words of somebody who uses Slack."""
     return Slack(page)
+
+
+@pytest.fixture(scope="package")
+def connected() -> Iterator[Recorder]:
+    """The small app, connected to a workspace of its own."""
+    with Practice(manifest=MANIFEST) as server, recording(server) as recorder:
+        yield recorder
+
+
+@pytest.fixture
+def recorded(connected: Recorder, page_of: Callable[[str], Page]) -> Slack:
+    """The page of the small app, whose manifest has a Home and both kinds of shortcuts."""
+    connected.afresh()
+    return Slack(page_of(connected.practice.url))

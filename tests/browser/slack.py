@@ -17,6 +17,10 @@ class Slack:
         """Pastes into the channel's composer, by the clipboard's own event, and presses Enter."""
         self._paste(self.channel, text)
 
+    def goes(self, place: str) -> None:
+        """Opens a channel or a direct message."""
+        self.page.get_by_role("navigation").get_by_role("button", name=place).click()
+
     def replies(self, text: str) -> None:
         """Writes into the thread's composer and presses Enter."""
         self._paste(self.thread, text)

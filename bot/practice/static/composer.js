@@ -1,9 +1,11 @@
 // The box where messages are written: Enter sends, Shift+Enter breaks the line, files by drop, paste or button.
 
 import { el, icon } from "./dom.js";
+import { forwardMail } from "./forward.js";
 import { closeMenu, openMenu } from "./menu.js";
+import { items } from "./samples.js";
 import { act, upload } from "./server.js";
-import { state } from "./state.js";
+import { channelName, state } from "./state.js";
 import { toast } from "./toast.js";
 
 // Slack's own client offers a snippet for what is too long for a message.
@@ -17,11 +19,12 @@ export function composer(container, { where, placeholder, samples, sent }) {
   const hints = el("div", { class: "commands", hidden: true });
   const chips = el("div", { class: "chips", hidden: true });
   const picker = el("input", { type: "file", multiple: true, class: "unseen", tabindex: "-1", "aria-hidden": "true" });
-  const attach = el("button", { type: "button", class: "icon-button", "aria-label": "Attach a file", title: "Attach a file" }, icon("attach"));
+  const attach = el("button", { type: "button", class: "icon-button", "aria-label": "Attach", title: "Attach", "aria-haspopup": "menu", "aria-expanded": "false" }, icon("attach"));
+  const quick = el("button", { type: "button", class: "icon-button", "aria-label": "Shortcuts", title: "Shortcuts", "aria-haspopup": "menu", "aria-expanded": "false", hidden: true }, icon("shortcuts"));
   const sample = el("button", { type: "button", class: "samples", "aria-haspopup": "menu", "aria-expanded": "false" }, icon("samples"), "Sample bounces");
   const send = el("button", { type: "button", class: "send", "aria-label": "Send", title: "Send" }, icon("send"));
   const box = el("div", { class: "composer" }, hints, text, chips,
-    el("div", { class: "bar" }, attach, samples ? sample : null, el("span", { class: "grow" }), send));
+    el("div", { class: "bar" }, attach, quick, samples ? sample : null, el("span", { class: "grow" }), send));
   const drafts = new Map();
   let place = "";
   container.replaceChildren(box, picker, el("p", { class: "keys", id: `${id}-hint` }, el("b", {}, "Enter"), " to send, ", el("b", {}, "Shift + Enter"), " for a new line"));
@@ -93,11 +96,21 @@ export function composer(container, { where, placeholder, samples, sent }) {
     add(event.clipboardData.files);
   });
   send.addEventListener("click", go);
-  attach.addEventListener("click", () => picker.click());
+  attach.addEventListener("click", () => {
+    const { channel, thread_ts } = where();
+    const mail = { label: "Forward a mail to this channel", hint: "as its address in Slack does", choose: () => forwardMail(channel, `#${channelName(channel)}`) };
+    openMenu(attach, [
+      { label: "Upload a file", hint: ".eml, .txt, .log, .json, .csv, .gz; or drop it here", choose: () => picker.click() },
+      ...(thread_ts || channel.startsWith("D") ? [] : [mail]),
+    ], "Attach");
+  });
+  quick.addEventListener("click", () => openMenu(quick, globals().map((one) => ({
+    label: one.name, hint: one.description, choose: () => act("shortcut", { callback_id: one.callback_id }).catch((error) => toast(error.message)),
+  })), "Shortcuts"));
   picker.addEventListener("change", () => { add(picker.files); picker.value = ""; });
-  sample.addEventListener("click", () => openMenu(sample, state.samples.map((one) => ({ label: one.name, choose: () => write(one.text) })), "Sample bounces"));
+  sample.addEventListener("click", () => openMenu(sample, items(itself), "Sample bounces"));
   fit();
-  return {
+  const itself = {
     write,
     add,
     focus: () => text.focus(),
@@ -109,12 +122,16 @@ export function composer(container, { where, placeholder, samples, sent }) {
         place = key;
         closeMenu();
       }
+      quick.hidden = !samples || !globals().length;
       text.placeholder = placeholder(label);
       text.setAttribute("aria-label", placeholder(label));
       fit();
     },
   };
+  return itself;
 }
+
+const globals = () => state.shortcuts.filter((one) => one.type === "global");
 
 async function share(files, comment, channel, thread, snippet = false) {
   for (const [number, file] of files.entries()) {

@@ -2,9 +2,12 @@
 
 import { composer } from "./composer.js";
 import { el, icon, keyed } from "./dom.js";
+import { drawHome, drawTabs, openedTab } from "./home.js";
 import { closeMenu } from "./menu.js";
 import { avatar, messageNode } from "./message.js";
 import { showView } from "./modal.js";
+import { drawPerson } from "./people.js";
+import { chips } from "./samples.js";
 import { act, everything, follow } from "./server.js";
 import { apply, author, channelMessages, here, isReply, load, repliesOf, state, threadMessages } from "./state.js";
 import { date, dayOf } from "./times.js";
@@ -36,6 +39,12 @@ function draw() {
   $("team").textContent = state.team;
   $("title").replaceChildren(...(channel.kind === "im" ? [avatar({ id: state.bot }, true), channel.name] : [el("span", { class: "hash" }, "#"), channel.name]));
   $("topic").textContent = channel.kind === "im" ? "App" : TOPICS[channel.name] ?? "";
+  drawPerson($("person"));
+  drawTabs($("tabs"), channel, choose);
+  const home = channel.kind === "im" && state.hasHome && state.tab === "home";
+  for (const id of ["scroll", "composer"]) $(id).hidden = home;
+  $("home").hidden = !home;
+  if (home) drawHome($("home"));
   drawIntro(channel);
   drawMessages($("scroll"), $("messages"), channelMessages(), false);
   $("thread").hidden = !state.thread;
@@ -53,9 +62,9 @@ function drawPlaces() {
       type: "button", "aria-current": channel.id === state.channel ? "page" : null,
       class: state.unread.has(channel.id) ? "unread" : null, "data-focus": channel.id, onclick: () => go(channel.id),
     }, channel.kind === "im" ? avatar({ id: state.bot }, true) : el("span", { class: "hash", "aria-hidden": "true" }, "#"), channel.name,
-    state.unread.has(channel.id) ? el("span", { class: "unseen" }, " (unread)") : null));
+    state.unread.get(channel.id) ? el("span", { class: "badge" }, String(state.unread.get(channel.id)), el("span", { class: "unseen" }, " new")) : null));
   const channels = [...state.channels.values()];
-  const sign = (channel) => `${channel.id === state.channel} ${state.unread.has(channel.id)}`;
+  const sign = (channel) => `${channel.id === state.channel} ${state.unread.get(channel.id)}`;
   keyed($("channels"), channels.filter((c) => c.kind !== "im"), (c) => c.id, sign, entry);
   keyed($("directs"), channels.filter((c) => c.kind === "im"), (c) => c.id, sign, entry);
 }
@@ -70,9 +79,7 @@ function drawIntro(channel) {
       ? "Paste a bounce here and smtp-bot answers in its thread, or type /smtp 451."
       : "smtp-bot is not in this channel, so it reads nothing here. To add it, type /invite @smtp-bot";
   const title = channel.kind === "im" ? channel.name : `# ${channel.name}`;
-  const chips = channel.bot ? el("ul", { class: "sample-chips", "aria-label": "Sample bounces to try" }, state.samples.map((sample) =>
-    el("li", {}, el("button", { type: "button", onclick: () => main.write(sample.text) }, sample.name)))) : null;
-  $("intro").replaceChildren(el("h3", {}, title), el("p", {}, words), ...(chips ? [el("p", { class: "try" }, "Try one:"), chips] : []));
+  $("intro").replaceChildren(el("h3", {}, title), el("p", {}, words), ...(channel.bot ? [el("p", { class: "try" }, "Or try a sample:"), ...chips(main)] : []));
 }
 
 function drawMessages(scroll, list, messages, inThread) {
@@ -108,8 +115,16 @@ function toEnd(scroll) {
   if (scroll === $("scroll")) $("newer").hidden = true;
 }
 
+function choose(tab) {
+  state.tab = tab;
+  openedTab(tab);
+  draw();
+  if (tab === "messages") toEnd($("scroll"));
+}
+
 function go(channel) {
   state.channel = channel;
+  state.tab = "messages";
   state.thread = "";
   state.unread.delete(channel);
   history.replaceState(null, "", `#${channel}`);
@@ -161,7 +176,7 @@ function changed(change) {
   const message = change.message;
   const scroll = $("scroll");
   const low = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight >= 80;
-  if (isNew && change.channel !== state.channel && message.user !== state.you) state.unread.add(change.channel);
+  if (isNew && change.channel !== state.channel && message.user !== state.you) state.unread.set(change.channel, (state.unread.get(change.channel) ?? 0) + 1);
   if (isNew && change.channel === state.channel && low && !isReply(message) && message.user !== state.you) $("newer").hidden = false;
   if (isNew && message.user !== state.you) announce(message, change.channel);
   draw();

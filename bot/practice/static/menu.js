@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 
 let open = null;
 
-/** Opens a menu of `{label, hint, choose}` at a button; focus goes in, and back when it closes. */
+/** Opens a menu of `{label, hint, choose, danger}`, or `{group}` for a heading, at a button; focus goes in, and back when it closes. */
 export function openMenu(button, items, label) {
   const again = open?.button === button;
   closeMenu();
@@ -15,10 +15,11 @@ export function openMenu(button, items, label) {
   place(list, button);
   button.setAttribute("aria-expanded", "true");
   open = { list, button };
-  list.firstElementChild?.focus();
+  list.querySelector("button")?.focus();
 }
 
 function entry(item) {
+  if (item.group) return el("div", { class: "menu-group", role: "presentation" }, item.group);
   const hint = item.hint ? el("span", { class: "hint" }, item.hint) : null;
   const choose = () => {
     closeMenu(true);
@@ -48,7 +49,7 @@ export function closeMenu(refocus = false) {
 }
 
 function keys(event) {
-  const items = [...event.currentTarget.children];
+  const items = [...event.currentTarget.querySelectorAll("button")];
   const at = items.indexOf(document.activeElement);
   const to = { ArrowDown: (at + 1) % items.length, ArrowUp: (at - 1 + items.length) % items.length, Home: 0, End: items.length - 1 }[event.key];
   if (to !== undefined) items[to].focus();

@@ -1,14 +1,14 @@
 // One message: avatar, name, time, text or blocks, files, reactions, replies, what can be done with it.
 
 import { blocks } from "./blocks.js";
-import { ask } from "./confirm.js";
 import { el, icon } from "./dom.js";
-import { emojiNode, mrkdwn } from "./mrkdwn.js";
+import { mrkdwn } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
 import { act } from "./server.js";
-import { author, here, isReply, repliesOf, state } from "./state.js";
+import { author, isReply, repliesOf, state } from "./state.js";
 import { fullTime, timeOf } from "./times.js";
 import { toast } from "./toast.js";
+import { reactions, tools } from "./tools.js";
 
 const TROUBLES = {
   operation_timeout: "The app did not answer in time. Try again.",
@@ -86,11 +86,6 @@ function kind(file) {
   return file.size === undefined ? "" : `${names[file.mode] ?? "File"} · ${size}`;
 }
 
-function reactions(message) {
-  if (!message.reactions?.length) return null;
-  return el("div", { class: "reactions" }, message.reactions.map((one) => el("span", { class: "reaction" }, emojiNode(one.name), String(one.count))));
-}
-
 function repliesLink(message, open) {
   const replies = repliesOf(message.ts);
   if (!replies.length || isReply(message)) return null;
@@ -104,22 +99,4 @@ function repliesLink(message, open) {
     [...people.values()].slice(0, 4).map((who) => avatar(who, true)),
     el("span", { class: "count" }, count),
     el("span", { class: "last" }, `Last reply at ${timeOf(last.ts)}`), el("span", { class: "view" }, "View thread"));
-}
-
-function tools(message, { inThread, open, reedit }) {
-  const mine = message.user === state.you;
-  const tool = (name, label, onclick) => el("button", { type: "button", class: "icon-button", "aria-label": label, title: label, "data-focus": `${name}-${message.ts}`, onclick }, icon(name));
-  const remove = async () => {
-    const sure = await ask({
-      title: { text: "Delete message" }, text: { text: "Delete this message? This cannot be undone." },
-      confirm: { text: "Delete" }, style: "danger",
-    });
-    if (sure) act("delete", { channel: here().id, ts: message.ts }).catch((error) => toast(error.message));
-  };
-  const all = [
-    inThread ? null : tool("reply", "Reply in thread", () => open(message.thread_ts ?? message.ts, true)),
-    mine && !message.files ? tool("edit", "Edit message", () => reedit(message)) : null,
-    mine ? tool("bin", "Delete message", remove) : null,
-  ].filter(Boolean);
-  return all.length ? el("div", { class: "tools" }, all) : null;
 }

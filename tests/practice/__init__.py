@@ -1,0 +1,1 @@
+"""The practice workspace keeps Slack's rules."""
