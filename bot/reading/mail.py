@@ -19,14 +19,14 @@ MAIL_HEADERS = re.compile(
 BOUNDARY = re.compile(r"boundary\s*=\s*(?:\"([^\"\n]+)\"|'([^'\n]+)'|([^\s;\"]+))", re.IGNORECASE)
 GUESSED = re.compile(r"^--(\S.*?)[ \t]*\r?\n(?:Content-|MIME-)", re.MULTILINE | re.IGNORECASE)
 RETURNED = re.compile(
-    r"^[ \t>]*(?:"
+    r"^[ \t>]{0,80}(?:"
     r"-{2,}[ \t]*(?:Below (?:this|the next) line is a copy|This is a copy of (?:the|your) message|Original message|"
     r"Unsent message|Returned (?:message|mail)|The header of the original|Original Message|Message (?:header|text) follows|"
     r"Begin (?:returned|original)|Headers? of (?:the )?original|The (?:body|headers?) of|Undelivered Message|The attached file|"
     r"Nachricht|Message d'origine|Mensaje original|Enclosed is|Included is|Here are the)"
     r"|Original message (?:follows|headers)|Message headers follow|The original message (?:follows|headers)"
     r"|Original message (?:headers|details):|Received:[ \t]*(?:from|by|\()|Below is a copy of the (?:original )?message"
-    r"|[- ]*START OF RETURNED MESSAGE|Your (?:original )?message (?:follows|is (?:enclosed|attached))|\*+ (?:Start|Beginning) of (?:original|returned)"
+    r"|[- ]{0,80}START OF RETURNED MESSAGE|Your (?:original )?message (?:follows|is (?:enclosed|attached))|\*+ (?:Start|Beginning) of (?:original|returned)"
     r"|The first \d+ lines of the|Text of your message follows|Mail-from:|Return-Path:|\[Message header follows\]"
     r").*$",
     re.IGNORECASE | re.MULTILINE,
@@ -56,6 +56,7 @@ TELLS = re.compile(
 AUTOMATIC = re.compile(r"out of (?:the )?office|auto(?:matic|-)? ?repl|vacation|abwesen|absence", re.IGNORECASE)
 CODED = re.compile(r"\b[45]\d\d[ -]|[45]\.\d{1,3}\.\d")
 PREAMBLE = 300
+LONGEST_HEADER = 8_000
 WORD = re.compile(r"=\?(?P<charset>[\w.:*-]{1,40})\?(?P<how>[BbQq])\?(?P<text>[^?\s]{0,500})\?=\s?")
 REPORTING = re.compile(
     r"^[ \t>]*(?:Reporting-MTA|Final-Recipient|Original-Recipient)[ \t]*[:=]", re.IGNORECASE | re.MULTILINE
@@ -192,7 +193,8 @@ def read_headers(head: str) -> dict[str, str]:
     name = ""
     for line in head.split("\n"):
         if line[:1] in " \t" and name:
-            fields[name] += " " + line.strip()
+            if len(fields[name]) < LONGEST_HEADER:
+                fields[name] += " " + line.strip()
         elif ":" in line:
             key, _, value = line.partition(":")
             key = key.strip().lower()

@@ -54,6 +54,12 @@ class Block(msgspec.Struct):
     lines: list[str]
     lead: str = ""
     closed: bool = False
+    begun: bool = False
+
+    def add(self, line: str) -> None:
+        """One more line; the block has begun with the first that holds words."""
+        self.lines.append(line)
+        self.begun = self.begun or bool(line.strip(" :-=*"))
 
 
 def read(page: Page, *, fallback: bool = False) -> tuple[Finding, ...]:
@@ -145,18 +151,18 @@ def blocks(text: str) -> list[Block]:
             m = None
         if m and not parse_codes(line[: m.start("to")]):
             rest = m["rest"].strip(" :.,")
-            if cut and not any(part.strip(" :-=*") for part in cut[-1].lines):
+            if cut and not cut[-1].begun:
                 if not GENERATED.match(line):
                     cut[-1].to.append(m["to"])
             else:
                 # Domino 4 puts the reason on the line above the address.
                 cut.append(Block([m["to"]], [], one_line(line[: m.start("to")]) or one_line(before)))
-            cut[-1].lines.append(rest)
+            cut[-1].add(rest)
         elif cut and not cut[-1].closed:
             if SEPARATOR.match(line):
                 cut[-1].closed = parse_codes("\n".join(cut[-1].lines))
             elif not HEADING.match(line):
-                cut[-1].lines.append(line)
+                cut[-1].add(line)
     return cut
 
 
