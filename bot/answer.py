@@ -29,6 +29,8 @@ def explain(text: str, mode: Mode, catalogue: Catalogue, ours: Ours | None = Non
     if mode == "channel" and not findings:
         return Answer(silent=True)
     diagnoses = [d for f in findings if (d := diagnose(f, catalogue, ours or Ours(), asked=mode == "asked"))]
+    if not diagnoses and mode == "asked":
+        diagnoses = group_of_codes(text, catalogue)
     careful = with_outages(diagnoses, text)
     silent = not careful or (
         mode == "channel" and all(d.finding.state == "delivered" and d.reason != "feedback" for d in careful)
@@ -49,6 +51,19 @@ def diagnose(found: Finding, catalogue: Catalogue, ours: Ours, *, asked: bool) -
     match = catalogue.match(clue(found)) or unexplained(found, catalogue)
     if match is None or not (coded(found) or asked or reported(found) or found.host):
         return None
+    return meant(match, found, catalogue)
+
+
+def group_of_codes(text: str, catalogue: Catalogue) -> list[Diagnosis]:
+    """What all codes that begin so have in common, where somebody asks about 5.7, 4.x.x or 5xx; empty for other texts."""
+    group = next((entry for entry in catalogue.code(text) if not (entry.worded or entry.provider)), None)
+    if group is None:
+        return []
+    return [meant(Match(group, "class", "", text.strip()), Finding(evidence=text.strip(), dialect="prose"), catalogue)]
+
+
+def meant(match: Match, found: Finding, catalogue: Catalogue) -> Diagnosis:
+    """The diagnosis of a finding whose entry is known."""
     entry = match.entry
     if entry.reason in LISTING and (one := catalogue.lists.named_in(found.words)):
         found = msgspec.structs.replace(found, values=msgspec.structs.replace(found.values, list=one.name))

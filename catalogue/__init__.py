@@ -103,7 +103,8 @@ class Catalogue:
 
         Empty where the text is no code at all.
         """
-        if not (known := ANY_CODE.fullmatch(code.strip())):
+        code = code.strip()
+        if not (known := ANY_CODE.fullmatch(code)):
             return ()
         if known["reply"]:
             wanted, index = [code.lower(), f"{code[0]}xx"], self._matcher.by_reply

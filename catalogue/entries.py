@@ -80,6 +80,9 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         str,
         Meta(description="An entry whose words, vague phrases and patterns are this one's too (its 4xx form, say)."),
     ] = ""
+    needs_code: Annotated[
+        bool, Meta(description="Whether these words alone mean another entry; only a code or a lost mail leads here.")
+    ] = False
     patterns: Annotated[
         tuple[str, ...],
         Meta(

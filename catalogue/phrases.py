@@ -94,5 +94,7 @@ def agreement(phrase: Phrase, clue: Clue) -> int:
     if clue.reply or clue.enhanced:
         exact = EXACT_CODE if clue.enhanced in phrase.enhanced else 0
         return phase + exact + (REPLY_CODE if clue.reply in phrase.replies else 0)
+    if phrase.entry.needs_code and clue.failed is None:
+        return phase
     own = phrase.classes
     return phase + 2 * (not own or ("4" if clue.failed is False else "5") in own)

@@ -90,17 +90,22 @@ class Index:
                 self.weights[word][entry.id] = weight
 
     def search(self, words: str, limit: int) -> tuple[Entry, ...]:
-        """The entries that fit the words best, best first; a misspelt word finds its nearest neighbour."""
+        """The entries that hold at least half of the words, best first; a misspelt word finds its nearest neighbour.
+
+        Numbers are no words: what is asked about a code is answered by ``Catalogue.code``.
+        """
         scores: Counter[str] = Counter()
         held: Counter[str] = Counter()
-        wanted = {self.nearest(word) for word in list(dict.fromkeys(map(stem, tokens(words[:300]))))[:12]}
+        said = [word for word in dict.fromkeys(map(stem, tokens(words[:300]))) if not word.isdecimal()][:12]
+        wanted = {self.nearest(word) for word in said}
         for word in wanted:
             for entry, weight in self.weights.get(word, {}).items():
                 scores[entry] += (
                     weight * 100 // (8 + len(self.weights[word])) * self.standing(self.entries[entry], wanted)
                 )
                 held[entry] += 1
-        ranked = sorted(scores, key=lambda one: (-held[one], -scores[one], len(self.entries[one].title), one))
+        fitting = [one for one in scores if held[one] * 2 >= len(said)]
+        ranked = sorted(fitting, key=lambda one: (-held[one], -scores[one], len(self.entries[one].title), one))
         return tuple(self.entries[entry] for entry in ranked[:limit])
 
     def standing(self, entry: Entry, wanted: set[str]) -> int:
@@ -114,4 +119,6 @@ class Index:
         if word in self.weights or len(word) < 4:
             return word
         longer = [known for known in self.weights if known.startswith(word)]
-        return min(longer, key=len) if longer else next(iter(difflib.get_close_matches(word, self.weights, 1, 0.8)), "")
+        return (
+            min(longer, key=len) if longer else next(iter(difflib.get_close_matches(word, self.weights, 1, 0.84)), "")
+        )

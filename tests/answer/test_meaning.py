@@ -153,3 +153,23 @@ def test_that_a_queue_gave_up_is_no_cause(catalogue: Catalogue) -> None:
     text = "554 5.7.1 <ann@example.com>: Relay access denied; this message has been in the queue too long"
 
     assert "norelaying" == meant(text, catalogue).reason
+
+
+@pytest.mark.parametrize(
+    ("asked", "entry"),
+    [("5.7", "subject.5.7"), ("4.7.x", "subject.4.7"), (" 4.x.x ", "class.4.x.x"), ("5xx", "class.5xx")],
+)
+def test_a_group_of_codes_is_explained(asked: str, entry: str, catalogue: Catalogue) -> None:
+    """Who asks about 5.7 or 5xx hears what all these codes have in common, and a channel hears nothing."""
+    [cause] = explain(asked, "asked", catalogue).causes
+
+    assert (entry, "class") == (cause.diagnosis.entry.id, cause.diagnosis.basis)
+    assert explain(asked, "channel", catalogue).silent
+
+
+def test_greylisting_alone_is_the_wait(catalogue: Catalogue) -> None:
+    """The bare word means the wait; only a code or a lost mail means that somebody did not try again."""
+    [asked] = explain("greylisting", "asked", catalogue).causes
+    [refused] = explain("554 5.7.1 Greylisted, please retry", "asked", catalogue).causes
+
+    assert ("words.greylisted", "words.greylisted.refused") == (asked.diagnosis.entry.id, refused.diagnosis.entry.id)

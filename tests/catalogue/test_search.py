@@ -42,3 +42,9 @@ def test_tags_and_codes_are_words_too(catalogue: Catalogue) -> None:
     """A tag that only a reply holds, and a code beside words, are found."""
     assert "outlook" in {entry.provider for entry in catalogue.search("S3150")}
     assert "5.7.26" in catalogue.search("gmail 5.7.26 spf")[0].enhanced
+
+
+def test_what_fits_nothing_finds_nothing(catalogue: Catalogue) -> None:
+    """A person who asks about something else gets no list of things that share a number or half a word."""
+    assert () == catalogue.search("lunch at 12")
+    assert () == catalogue.search("where shall we eat tonight")
