@@ -55,7 +55,7 @@ def diagnose(found: Finding, catalogue: Catalogue, ours: Ours, *, asked: bool) -
 
 
 def group_of_codes(text: str, catalogue: Catalogue) -> list[Diagnosis]:
-    """What all codes that begin so have in common, where somebody asks about 5.7, 4.x.x or 5xx; empty for other texts."""
+    """What codes that begin so have in common, where somebody asks about 5.7, 4.x.x or 5xx; else empty."""
     group = next((entry for entry in catalogue.code(text) if not (entry.worded or entry.provider)), None)
     if group is None:
         return []
