@@ -96,6 +96,7 @@ def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebCli
         apps=settings.apps,
         ours=Ours(settings.our_domains, settings.our_networks),
         queue=settings.queue,
+        incident_hours=settings.incident_hours,
     )
     app = App(
         name="smtp-bot",

@@ -29,6 +29,7 @@ KEYS = (
     "SMTP_BOT_OUR_DOMAINS",
     "SMTP_BOT_OUR_NETWORKS",
     "SMTP_BOT_QUEUE",
+    "SMTP_BOT_INCIDENT_HOURS",
     "SMTP_BOT_RETENTION_DAYS",
     "SMTP_BOT_PRACTICE_PORT",
 )
@@ -63,6 +64,7 @@ class Settings(msgspec.Struct, frozen=True):
     our_domains: tuple[str, ...] = ()
     our_networks: tuple[str, ...] = ()
     queue: str = ""
+    incident_hours: int = 24
     retention_days: int = 180
     practice_port: int = 8025
 
@@ -91,6 +93,7 @@ class Settings(msgspec.Struct, frozen=True):
             our_domains=given.each("SMTP_BOT_OUR_DOMAINS", domain),
             our_networks=given.each("SMTP_BOT_OUR_NETWORKS", network),
             queue=given.read("SMTP_BOT_QUEUE", queue, ""),
+            incident_hours=given.read("SMTP_BOT_INCIDENT_HOURS", hours, 24),
             retention_days=given.read("SMTP_BOT_RETENTION_DAYS", days, 180),
             practice_port=given.read("SMTP_BOT_PRACTICE_PORT", port, 8025),
         )
@@ -236,6 +239,11 @@ def queue(text: str) -> str:
     if text.lower() not in queues():
         raise ValueError(f"is {text!r}: write one of {', '.join(queues())}, or leave it empty.")
     return text.lower()
+
+
+def hours(text: str) -> int:
+    """For how many hours the same incident gets a short card; 0: never."""
+    return number(text, 0, 720, "a number of hours from 0 to 720, like 24")
 
 
 def days(text: str) -> int:

@@ -17,7 +17,7 @@ from bot.conversation.matter import Facts, Matter
 from bot.conversation.progress import Move, Refused, moved, who
 from bot.delivery.delivery import Press
 from bot.delivery.errors import Undeliverable, Undelivered, code_of
-from bot.delivery.lists import link
+from bot.delivery.links import link
 from bot.delivery.posting import FAILURES, Place, Poster
 from bot.delivery.threads import Known, Thread, Threads
 from bot.store import Kept, Store

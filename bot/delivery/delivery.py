@@ -14,14 +14,18 @@ from slack_sdk import WebClient
 
 from bot import cards, conversation
 from bot.answer import Ours, explain
+from bot.cards.repeats import added
+from bot.delivery import repeats
 from bot.delivery.channels import Channels
 from bot.delivery.errors import Undeliverable, Undelivered
+from bot.delivery.links import link
+from bot.delivery.memory import Memory, Recall
 from bot.delivery.posted import Posted, decide
 from bot.delivery.posting import Place, Poster
 from bot.delivery.threads import Known, Thread, Threads
 from bot.delivery.work import Work, wants_help, work_for
-from bot.store import Claim, Store
-from bot.terms import Answer, Case, Message
+from bot.store import Claim, Marks, Store
+from bot.terms import Answer, Case, Message, Progress
 from catalogue import Catalogue
 
 log = structlog.get_logger("bot.delivery")
@@ -64,6 +68,7 @@ class Delivery:
         apps: tuple[str, ...] = (),
         ours: Ours | None = None,
         queue: str = "",
+        incident_hours: int = 24,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -71,6 +76,7 @@ class Delivery:
         self.named, self._apps, self._queue = channels, frozenset(apps), queue
         self._channels = Channels(client, channels, clock=clock)
         self.threads = Threads(client, store, clock=clock)
+        self.memory = Memory(store, hours=incident_hours)
         self.poster = Poster(client, clock=clock, sleep=sleep)
 
     def admit(self, posted: Posted) -> Job | None:
@@ -96,16 +102,33 @@ class Delivery:
         Raises Undelivered where Slack takes too long: the claim is then free for the next who sees the message.
         """
         thread = Thread(job.posted.team, job.posted.channel, job.posted.thread)
-        message, case = self.message(job, thread)
+        recall = self._recalled(job, thread)
+        if recall and recall.flood and repeats.count(self.client, thread, job.posted.ts, recall):
+            self.store.posted(job.claim, "")
+            return
+        message, case = self.message(job, thread, recall)
         place = Place(job.posted.channel, job.posted.thread, job.posted.ts)
-        self._post(job.claim, place, message, case)
+        self._post(job.claim, place, message, case, recall.marks if recall else None)
 
-    def message(self, job: Job, thread: Thread) -> tuple[Message, Case | None]:
+    def _recalled(self, job: Job, thread: Thread) -> Recall | None:
+        """What the channel has seen of a bounce that opens a thread's case."""
+        answer = job.work.answer
+        if answer is None or not answer.causes or job.work.kind != "bounce" or job.known is not None:
+            return None
+        return self.memory.recall(thread, job.posted.ts, answer.causes[0].diagnosis)
+
+    def message(self, job: Job, thread: Thread, recall: Recall | None = None) -> tuple[Message, Case | None]:
         """What to post for a job, and the case that its card opens."""
         if job.work.kind == "help":
             return cards.help(self.named), None
+        if job.work.answer is not None and job.known is not None and job.work.answer.causes:
+            return self._compared(job.work.answer, thread, job.known)
+        if job.work.answer is not None and recall and recall.thread:
+            case = conversation.case_of(job.work.answer, self.catalogue.version)
+            return repeats.short(self.client, thread, recall, case, self.catalogue), case
         if job.work.answer is not None:
-            return self._card(job.work.answer)
+            message, opened = self._card(job.work.answer)
+            return added(message, repeats.elsewhere(recall)), opened
         assert job.known is not None
         case = self.threads.whole(thread, job.known)
         say = conversation.reply(case, job.posted.text, self.catalogue, named=True, facts=self.facts(thread, case))
@@ -113,8 +136,9 @@ class Delivery:
         return cards.say(say, case, shareable=False), None
 
     def facts(self, thread: Thread, case: Case) -> conversation.Facts:
-        """What is known beside a case: whose queue it is."""
-        return conversation.Facts(queue=self._queue)
+        """What is known beside a case: whose queue it is, and what the channel has seen of its cause."""
+        seen = self.memory.facts(thread, lambda of, ts: link(self.client, of, ts))
+        return msgspec.structs.replace(seen, queue=self._queue)
 
     def private(self, text: str) -> Message:
         """The answer to ``/smtp`` or a shortcut, for the asker alone."""
@@ -161,6 +185,16 @@ class Delivery:
         self._post(claim, Place(press.channel, press.thread, press.key), cards.say(say, case, shareable=False), None)
         return True
 
+    def _compared(self, answer: Answer, thread: Thread, known: Known) -> tuple[Message, Case | None]:
+        """A bounce in a thread with a case: the same reply again, or a new card that says how it differs."""
+        old, new = self.threads.whole(thread, known), conversation.case_of(answer, self.catalogue.version)
+        kept = self.store.case(thread.team, thread.channel, thread.ts)
+        progress = kept.progress if kept else Progress()
+        if len(answer.causes) == 1 and (say := conversation.compared(old, new, progress, self.catalogue)):
+            return cards.say(say, new, shareable=False), None
+        message, case = self._card(answer)
+        return added(message, conversation.difference(old, new, self.catalogue)), case
+
     def _card(self, answer: Answer) -> tuple[Message, Case | None]:
         if not answer.causes:
             return self._nothing(answer), None
@@ -170,7 +204,9 @@ class Delivery:
     def _nothing(self, answer: Answer) -> Message:
         return cards.found(answer.query, answer.nearest) if answer.nearest else cards.notice(NOTHING_RECOGNISED)
 
-    def _post(self, claim: Claim, place: Place, message: Message, case: Case | None) -> None:
+    def _post(
+        self, claim: Claim, place: Place, message: Message, case: Case | None, marks: Marks | None = None
+    ) -> None:
         try:
             ts = self.poster.post(place, message, again=claim.attempts > 1)
         except Undeliverable as wrong:
@@ -183,5 +219,6 @@ class Delivery:
             self.store.release(claim)
             raise
         if case is not None:
-            self.threads.keep(Thread(claim.team, claim.channel, place.thread or ts), case, ts)
+            hashes = (marks.cause, marks.incident) if marks else ("", "")
+            self.threads.keep(Thread(claim.team, claim.channel, place.thread or ts), case, ts, hashes)
         self.store.posted(claim, ts)

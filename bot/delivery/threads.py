@@ -59,9 +59,9 @@ class Threads:
         self._known.put(thread, found)
         return found
 
-    def keep(self, thread: Thread, case: Case, card_ts: str) -> None:
+    def keep(self, thread: Thread, case: Case, card_ts: str, marks: tuple[str, str] = ("", "")) -> None:
         """Makes a case the one of its thread, here and in the database; raises StoreError."""
-        self._store.keep(thread.team, thread.channel, thread.ts, case, card_ts)
+        self._store.keep(thread.team, thread.channel, thread.ts, case, card_ts, marks=marks)
         self._strangers.forget(thread)
         self._known.put(thread, Known(case, card_ts, whole=True))
 

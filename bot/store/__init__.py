@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, exc
 
-from bot.store import cases, claims
+from bot.store import cases, claims, sightings
 from bot.store.cases import Kept, Unsolved
 from bot.store.claims import Claim
 from bot.store.errors import StoreError, explained
+from bot.store.keys import key_of
 from bot.store.opening import open_engine
+from bot.store.sightings import Marks, Seen
 from bot.terms import Case, Progress
 
-__all__ = ["LEASE", "Claim", "Kept", "Store", "StoreError", "Unsolved"]
+__all__ = ["LEASE", "Claim", "Kept", "Marks", "Seen", "Store", "StoreError", "Unsolved"]
 
 # Longer than the longest wait for Slack (bot.delivery.posting), shorter than Slack's last redelivery after 5 minutes.
 LEASE = 240.0
@@ -27,6 +29,7 @@ class Store:
 
     def __init__(self, url: str, *, clock: Callable[[], float] = time.time, owner: str = "") -> None:
         self._engine = open_engine(url)
+        self.key = key_of(self._engine)
         self._clock = clock
         self._owner = owner or secrets.token_hex(8)
 
@@ -56,10 +59,15 @@ class Store:
         with self._begin() as connection:
             claims.withdraw(connection, claim, self._owner)
 
-    def keep(self, team: str, channel: str, thread: str, case: Case, card_ts: str) -> None:
-        """Makes ``case`` the case of a thread, without its values and quote; ``card_ts`` is where these are."""
+    def keep(
+        self, team: str, channel: str, thread: str, case: Case, card_ts: str, *, marks: tuple[str, str] = ("", "")
+    ) -> None:
+        """Makes ``case`` the case of a thread, without its values and quote; ``card_ts`` is where these are.
+
+        ``marks`` are the keyed hashes of its cause and incident.
+        """
         with self._begin() as connection:
-            cases.keep(connection, (team, channel, thread), case, card_ts, self._clock())
+            cases.keep(connection, (team, channel, thread), case, card_ts, self._clock(), marks=marks)
 
     def case(self, team: str, channel: str, thread: str) -> Kept | None:
         """The case of a thread, or None."""
@@ -81,10 +89,36 @@ class Store:
         with self._begin() as connection:
             return cases.unsolved(connection, team, channel, most)
 
+    def sight(self, place: tuple[str, str, str, str], marks: Marks) -> None:
+        """Notes that a bounce was seen in a message (team, channel, thread, ts), once."""
+        with self._begin() as connection:
+            sightings.sight(connection, place, marks, self._clock())
+
+    def first_thread(self, place: tuple[str, str, str, str], incident: str, since: float) -> str:
+        """The thread with a case in which an incident was seen first since then, another than this one, or ""."""
+        with self._begin() as connection:
+            return sightings.first_thread(connection, place, incident, since)
+
+    def count(self, team: str, channel: str, incident: str, since: float) -> int:
+        """How often an incident was seen in a channel since then."""
+        with self._begin() as connection:
+            return sightings.count(connection, team, channel, incident, since)
+
+    def elsewhere(self, team: str, channel: str, marks: Marks, since: float) -> int:
+        """At how many other domains the same cause was seen in this channel since then."""
+        with self._begin() as connection:
+            return sightings.elsewhere(connection, team, channel, marks, since)
+
+    def seen(self, team: str, channel: str, thread: str, day: float) -> Seen | None:
+        """The history of the cause of a thread's case; None where it was not marked."""
+        with self._begin() as connection:
+            return sightings.seen(connection, (team, channel, thread), day)
+
     def purge(self, days: int) -> int:
         """Forgets what nothing has happened to for ``days``; how many rows that were."""
         with self._begin() as connection:
-            return cases.purge(connection, self._clock() - days * 86_400)
+            before = self._clock() - days * 86_400
+            return cases.purge(connection, before) + sightings.purge(connection, before)
 
     def close(self) -> None:
         """Closes the connections."""

@@ -53,11 +53,23 @@ class Unsolved(msgspec.Struct, frozen=True):
     opened_at: float
 
 
-def keep(connection: Connection, thread: tuple[str, str, str], case: Case, card_ts: str, now: float) -> None:
-    """Makes a case the one of its thread (team, channel, ts); a later card in the same thread takes its place."""
+def keep(
+    connection: Connection,
+    thread: tuple[str, str, str],
+    case: Case,
+    card_ts: str,
+    now: float,
+    *,
+    marks: tuple[str, str] = ("", ""),
+) -> None:
+    """Makes a case the one of its thread (team, channel, ts); a later card in the same thread takes its place.
+
+    ``marks`` are the keyed hashes of its cause and incident.
+    """
     team, channel, ts = thread
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     fresh = {"status": "open", "owner": "", "moved_by": "", "moved_at": 0.0, "before": "", "fixed_ts": "", "used": 0}
+    fresh |= {"cause": marks[0], "incident": marks[1]}
     values = {name: getattr(case, name) for name in STORED} | {"card_ts": card_ts, "changed_at": now} | fresh
     new = insert(cases).values(team=team, channel=channel, thread=ts, opened_at=now, **values)
     connection.execute(new.on_conflict_do_update(index_elements=["team", "channel", "thread"], set_=values))
@@ -115,12 +127,14 @@ def unsolved(connection: Connection, team: str, channel: str, most: int) -> tupl
         select(cases)
         .where(cases.c.team == team, cases.c.channel == channel, cases.c.status != "solved")
         .order_by(cases.c.opened_at)
-        .limit(most)
+        .limit(most * 20)
     )
-    return tuple(
-        Unsolved(row.thread, row.entry, row.reply, row.enhanced, progress(row), row.opened_at)
-        for row in connection.execute(found)
-    )
+    first: dict[str, Unsolved] = {}
+    for row in connection.execute(found):
+        # One incident in several threads is one case: the first.
+        one = Unsolved(row.thread, row.entry, row.reply, row.enhanced, progress(row), row.opened_at)
+        first.setdefault(row.incident or row.thread, one)
+    return tuple(first.values())[:most]
 
 
 def purge(connection: Connection, before: float) -> int:

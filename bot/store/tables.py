@@ -83,6 +83,9 @@ sightings = Table(
     Index("sightings_cause", "team", "channel", "cause", "seen_at"),
 )
 
+# The one key of PostgreSQL; SQLite has it in a file beside (bot.store.keys).
+keys = Table("keys", METADATA, Column("id", Integer, primary_key=True), Column("value", String(80), nullable=False))
+
 reminders = Table(
     "reminders",
     METADATA,

@@ -21,6 +21,7 @@ COLUMNS = {
     " suppress recipients count status card_ts opened_at changed_at owner moved_by moved_at before fixed_ts used cause"
     " incident",
     "sightings": "id team channel thread ts cause incident domain seen_at",
+    "keys": "id value",
     "reminders": "id team channel thread user scheduled due_at",
     "feedback": "id team channel ts thread kind entry user given_at",
 }

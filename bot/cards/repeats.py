@@ -1,0 +1,45 @@
+"""The short card of an incident that was seen before, the count on the first one, and lines that are added to a card."""
+
+from __future__ import annotations
+
+from bot.cards import actions
+from bot.cards.blocks import Block, button, clean, context, cut, escaped, quote, section
+from bot.cards.blocks import actions as row
+from bot.cards.casework import ROW, progress_blocks, state, when
+from bot.cards.verdict import TEXT, address
+from bot.terms import Case, Message, Progress
+from catalogue import Catalogue
+from catalogue.questions import label
+
+COUNT = "case.count"
+
+
+def again(case: Case, catalogue: Catalogue, *, link: str, opened_at: float, progress: Progress, fixed: str) -> Message:
+    """The same incident within a day: where its thread is, where it stands, and what fixed it."""
+    title = catalogue.entries[case.entry].title
+    earlier = f"<{address(link)}|the earlier thread>" if link else "an earlier thread"
+    stands = state(progress) if progress.at else "Nobody has taken it yet."
+    lines = [f"*The same again:* {escaped(title)}", f"See {earlier}, since {when(opened_at)}.  {stands}"]
+    if fixed:
+        lines.append(f"What fixed it: <{address(fixed)}|this message>")
+    blocks = [section("\n".join(lines)), *([quote(cut(case.quote, 200))] if case.quote else [])]
+    packed = actions.pack(case)
+    asks = [button(label(intent), f"ask.{intent}", packed) for intent in ("steps", "details")]
+    text = cut(escaped(clean(f"The same again: {title}. It has a thread already.")), TEXT)
+    return Message(text, (*blocks, row(*asks), *progress_blocks(Progress())), actions.metadata(case))
+
+
+def counted(blocks: list[Block], times: int) -> list[Block]:
+    """A card's blocks with the one line that counts an incident that keeps coming."""
+    kept = [block for block in blocks if block.get("block_id") != COUNT]
+    line = context(f"*Seen {times} times in the last hour.* I add no more cards for it; the count is here.")
+    at = next((number for number, block in enumerate(kept) if block.get("block_id") == ROW), len(kept))
+    return [*kept[:at], line | {"block_id": COUNT}, *kept[at:]][:50]
+
+
+def added(message: Message, line: str) -> Message:
+    """A card with one more small line before its buttons."""
+    if not line:
+        return message
+    at = next((n for n, block in enumerate(message.blocks) if block["type"] == "actions"), len(message.blocks))
+    return Message(message.text, (*message.blocks[:at], context(escaped(line)), *message.blocks[at:]), message.metadata)

@@ -1,0 +1,79 @@
+"""Remembers what a channel has seen: the same incident again, the same cause elsewhere, what fixed it last time."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+
+from bot.conversation import Facts
+from bot.delivery.threads import Thread
+from bot.masking import mask, normalise
+from bot.store import Kept, Marks, Store
+from bot.terms import Diagnosis
+
+HOUR, DAY, WEEK = 3_600.0, 86_400.0, 7 * 86_400.0
+# From this many within an hour on, an incident gets a reaction and a count instead of another card.
+FLOOD = 4
+# Whose bounces are about one address: another recipient is another incident.
+PERSONAL = frozenset(("author", "recipient"))
+
+
+class Recall(msgspec.Struct, frozen=True):
+    """What is known of an incident: the first thread within a day ("" if new) and its case, how often in an hour."""
+
+    marks: Marks
+    thread: str = ""
+    kept: Kept | None = None
+    hour: int = 1
+    elsewhere: int = 0
+
+    @property
+    def flood(self) -> bool:
+        """Whether one more card would be noise."""
+        return self.kept is not None and self.hour >= FLOOD
+
+
+class Memory:
+    """What the channel has seen; nothing crosses channels. ``hours`` is how long an incident is the same, 0: never."""
+
+    def __init__(self, store: Store, *, hours: int = 24, clock: Callable[[], float] = time.time) -> None:
+        self._store, self._hours, self._clock = store, hours, clock
+
+    def marks(self, d: Diagnosis) -> Marks:
+        """The keyed hashes of a bounce; they say nothing to who has no key."""
+        found = d.finding
+        domain = (found.recipient or "").rpartition("@")[2].lower()
+        cause = self._keyed("cause", d.entry.id, normalise(mask(found.words or found.evidence)))
+        who = (found.recipient or "").lower() if d.actor in PERSONAL else ""
+        places = sorted({domain, found.values.domain.lower(), found.values.ip})
+        return Marks(
+            cause, self._keyed("incident", cause, who, *places), self._keyed("domain", domain) if domain else ""
+        )
+
+    def recall(self, thread: Thread, ts: str, d: Diagnosis) -> Recall:
+        """Notes a bounce, and says what came before it in this channel."""
+        marks, now = self.marks(d), self._clock()
+        place = (thread.team, thread.channel, thread.ts, ts)
+        self._store.sight(place, marks)
+        first = self._store.first_thread(place, marks.incident, now - self._hours * HOUR) if self._hours else ""
+        kept = self._store.case(thread.team, thread.channel, first) if first else None
+        hour = self._store.count(thread.team, thread.channel, marks.incident, now - HOUR)
+        elsewhere = self._store.elsewhere(thread.team, thread.channel, marks, now - WEEK)
+        return Recall(marks, first if kept else "", kept, hour, elsewhere)
+
+    def facts(self, thread: Thread, link: Callable[[Thread, str], str]) -> Facts:
+        """The history of a thread's cause; ``link`` makes the address of the message that says what fixed it."""
+        seen = self._store.seen(thread.team, thread.channel, thread.ts, self._clock() - DAY)
+        if seen is None:
+            return Facts()
+        since = datetime.fromtimestamp(seen.since, UTC).strftime("%Y-%m-%d %H:%M UTC")
+        fixed = link(Thread(thread.team, thread.channel, seen.fixed_thread), seen.fixed_ts) if seen.fixed_ts else ""
+        return Facts(seen=seen.times, since=since, today=seen.day, fixed=fixed)
+
+    def _keyed(self, *parts: str) -> str:
+        return hmac.new(self._store.key, "\0".join(parts).encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:32]

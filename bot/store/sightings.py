@@ -1,0 +1,105 @@
+"""When a cause was seen, in keyed hashes: what came before in this channel, how often, and what fixed it."""
+
+from __future__ import annotations
+
+import msgspec
+from sqlalchemy import Connection, delete, distinct, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store.tables import cases, feedback, reminders, sightings
+
+
+class Marks(msgspec.Struct, frozen=True):
+    """The keyed hashes of one bounce: its cause, the incident, and the domain it happened at ("" where unknown)."""
+
+    cause: str
+    incident: str
+    domain: str = ""
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """A cause's history in one channel: how often, since when, in how many threads and lately."""
+
+    times: int
+    since: float
+    day: int
+    fixed_thread: str = ""
+    fixed_ts: str = ""
+
+
+Place = tuple[str, str, str, str]
+
+
+def sight(connection: Connection, place: Place, marks: Marks, now: float) -> None:
+    """Notes that a bounce was seen in the message ``place`` (team, channel, thread, ts), once."""
+    team, channel, thread, ts = place
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    new = insert(sightings).values(
+        team=team, channel=channel, thread=thread, ts=ts, seen_at=now, **msgspec.structs.asdict(marks)
+    )
+    connection.execute(new.on_conflict_do_nothing(index_elements=["team", "channel", "ts"]))
+
+
+def first_thread(connection: Connection, place: Place, incident: str, since: float) -> str:
+    """The thread in which an incident was seen first since then, another than this one; "" where there is none."""
+    team, channel, thread, _ = place
+    found = (
+        select(sightings.c.thread)
+        .join(
+            cases,
+            (cases.c.team == sightings.c.team)
+            & (cases.c.channel == sightings.c.channel)
+            & (cases.c.thread == sightings.c.thread),
+        )
+        .where(sightings.c.team == team, sightings.c.channel == channel, sightings.c.incident == incident)
+        .where(sightings.c.seen_at >= since, sightings.c.thread != thread)
+        .order_by(sightings.c.seen_at, sightings.c.id)
+        .limit(1)
+    )
+    return str(connection.execute(found).scalar() or "")
+
+
+def count(connection: Connection, team: str, channel: str, incident: str, since: float) -> int:
+    """How often an incident was seen in a channel since then."""
+    here = (sightings.c.team == team, sightings.c.channel == channel, sightings.c.incident == incident)
+    counted = select(func.count()).select_from(sightings).where(*here, sightings.c.seen_at >= since)
+    return int(connection.execute(counted).scalar_one())
+
+
+def elsewhere(connection: Connection, team: str, channel: str, marks: Marks, since: float) -> int:
+    """At how many other domains the same cause was seen in this channel since then."""
+    counted = select(func.count(distinct(sightings.c.domain))).where(
+        sightings.c.team == team,
+        sightings.c.channel == channel,
+        sightings.c.cause == marks.cause,
+        sightings.c.seen_at >= since,
+        sightings.c.domain.not_in(("", marks.domain)),
+    )
+    return int(connection.execute(counted).scalar_one())
+
+
+def seen(connection: Connection, thread: tuple[str, str, str], day: float) -> Seen | None:
+    """The history of the cause of a thread's case; None where it was not marked."""
+    team, channel, ts = thread
+    own = select(cases.c.cause).where(cases.c.team == team, cases.c.channel == channel, cases.c.thread == ts)
+    cause = connection.execute(own).scalar() or ""
+    here = (sightings.c.team == team, sightings.c.channel == channel, sightings.c.cause == cause)
+    times, since = connection.execute(select(func.count(), func.min(sightings.c.seen_at)).where(*here)).one()
+    if not cause or not times:
+        return None
+    lately = connection.execute(select(func.count()).select_from(sightings).where(*here, sightings.c.seen_at >= day))
+    solved = (
+        select(cases.c.thread, cases.c.fixed_ts)
+        .where(cases.c.team == team, cases.c.channel == channel, cases.c.cause == cause, cases.c.thread != ts)
+        .where(cases.c.status == "solved", cases.c.fixed_ts != "")
+        .order_by(cases.c.moved_at.desc())
+        .limit(1)
+    )
+    fixed = connection.execute(solved).first()
+    return Seen(times, since, lately.scalar_one(), fixed.thread if fixed else "", fixed.fixed_ts if fixed else "")
+
+
+def purge(connection: Connection, before: float) -> int:
+    """Forgets sightings, reminders and feedback of before then; how many rows went."""
+    old = ((sightings, sightings.c.seen_at), (reminders, reminders.c.due_at), (feedback, feedback.c.given_at))
+    return sum(connection.execute(delete(table).where(at < before)).rowcount for table, at in old)
