@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from bot.advice import filled_all, retrying
-from bot.reading import read
+from bot.reading import RANK, read
 from bot.suppression import WORDS_BASES, suppression, with_outages
 from bot.terms import Answer, Cause, Diagnosis, Finding, Mode
 from catalogue import Catalogue, Clue, Entry, Match
@@ -43,6 +45,20 @@ def explain(text: str, mode: Mode, catalogue: Catalogue, ours: Ours | None = Non
         unknown=unknown(careful),
         query=text[:300] if not careful else "",
         lines=text.count("\n") + 1,
+    )
+
+
+def together(parts: Iterable[tuple[str, Mode]], catalogue: Catalogue, ours: Ours | None = None) -> Answer:
+    """The answer to several texts that belong together, each read by itself: their causes summed, refusals first."""
+    answers = [explain(text, mode, catalogue, ours, offers=False) for text, mode in parts]
+    found = [d for answer in answers if not answer.silent for d in answer.diagnoses]
+    careful = with_outages(sorted(found, key=lambda d: RANK[d.finding.state]), "")
+    return Answer(
+        silent=not careful,
+        causes=grouped(careful),
+        diagnoses=tuple(careful),
+        unknown=unknown(careful),
+        lines=sum(answer.lines for answer in answers),
     )
 
 

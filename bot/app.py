@@ -97,6 +97,7 @@ def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebCli
         ours=Ours(settings.our_domains, settings.our_networks),
         queue=settings.queue,
         incident_hours=settings.incident_hours,
+        most_bytes=settings.file_mb * 1_000_000,
     )
     app = App(
         name="smtp-bot",

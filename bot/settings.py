@@ -31,6 +31,7 @@ KEYS = (
     "SMTP_BOT_QUEUE",
     "SMTP_BOT_INCIDENT_HOURS",
     "SMTP_BOT_RETENTION_DAYS",
+    "SMTP_BOT_FILE_MB",
     "SMTP_BOT_PRACTICE_PORT",
 )
 CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{6,}")
@@ -66,6 +67,7 @@ class Settings(msgspec.Struct, frozen=True):
     queue: str = ""
     incident_hours: int = 24
     retention_days: int = 180
+    file_mb: int = 10
     practice_port: int = 8025
 
     @property
@@ -95,6 +97,7 @@ class Settings(msgspec.Struct, frozen=True):
             queue=given.read("SMTP_BOT_QUEUE", queue, ""),
             incident_hours=given.read("SMTP_BOT_INCIDENT_HOURS", hours, 24),
             retention_days=given.read("SMTP_BOT_RETENTION_DAYS", days, 180),
+            file_mb=given.read("SMTP_BOT_FILE_MB", megabytes, 10),
             practice_port=given.read("SMTP_BOT_PRACTICE_PORT", port, 8025),
         )
         if given.problems:
@@ -249,6 +252,11 @@ def hours(text: str) -> int:
 def days(text: str) -> int:
     """How many days answers and cases are kept."""
     return number(text, 1, 3650, "a number of days from 1 to 3650, like 180")
+
+
+def megabytes(text: str) -> int:
+    """How much of a shared file is read, unpacked."""
+    return number(text, 1, 100, "a number of megabytes from 1 to 100, like 10")
 
 
 def port(text: str) -> int:

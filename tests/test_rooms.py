@@ -20,7 +20,7 @@ ROOMS = {
     "bot.conversation": {"bot.conversation", "bot.advice", "bot.masking", "bot.terms", "catalogue"},
     "bot.cards": {"bot.cards", "bot.advice", "bot.masking", "bot.terms", "catalogue"},
     "bot.store": {"bot.store", "bot.terms"},
-    "bot.delivery": {"bot.delivery", "bot.answer", "bot.conversation", "bot.cards", "bot.store", "bot.masking", "bot.terms", "catalogue"},
+    "bot.delivery": {"bot.delivery", "bot.answer", "bot.reading", "bot.conversation", "bot.cards", "bot.store", "bot.masking", "bot.terms", "catalogue"},
     "bot.slack": {"bot.slack", "bot.delivery", "bot.cards", "bot.store", "bot.terms", "catalogue"},
     "bot.cli": {"bot.cli", "bot.advice", "bot.answer", "bot.reading", "bot.terms", "catalogue"},
     "bot.practice": {"bot.practice"},

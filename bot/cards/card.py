@@ -8,7 +8,7 @@ from bot.cards.blocks import Block, bullets, button, context, escaped, header, o
 from bot.cards.blocks import actions as row
 from bot.cards.casework import GUIDE, guided, progress_blocks
 from bot.cards.phone import LARGE, LINES, QUOTE_LEAST, QUOTE_LINES, QUOTED, lines
-from bot.cards.summary import summary
+from bot.cards.summary import left_out, summary
 from bot.cards.verdict import CODE_ONLY, aloud, blocklist, evidence, meaning, quoted, verdict
 from bot.terms import Answer, Case, Message, Progress
 from catalogue import Catalogue
@@ -23,7 +23,7 @@ def card(answer: Answer, catalogue: Catalogue, case: Case, *, asker: str = "") -
     """The card that answers a text in a thread; a text with several causes gets a summary and a menu of them."""
     if len(answer.causes) > 1:
         return with_row(summary(answer, catalogue, case, []))
-    return with_row(made(case, catalogue, [], buttons(case), asker=asker))
+    return with_row(made(case, catalogue, left_out(answer), buttons(case), asker=asker))
 
 
 def case_card(case: Case, catalogue: Catalogue, *, asker: str = "") -> Message:

@@ -23,10 +23,16 @@ def summary(answer: Answer, catalogue: Catalogue, case: Case, own: list[Block]) 
     blocks = [header(lead), section("\n".join(told(cause, catalogue) for cause in causes[:SHOWN]))]
     if len(causes) > SHOWN:
         blocks.append(context(f"… and {len(causes) - SHOWN} more in the menu."))
+    blocks += left_out(answer)
     menu = [(f"{cause.count} × {cause.diagnosis.entry.title}", option(cause)) for cause in causes[:OPTIONS]]
     blocks.append(row(select("Open a cause", actions.CAUSE, menu), *own))
     heard = "; ".join(f"{cause.count} × {cause.diagnosis.entry.title}" for cause in causes)
     return Message(cut(escaped(clean(f"{lead}: {heard}.")), TEXT), tuple(blocks), actions.metadata(case))
+
+
+def left_out(answer: Answer) -> list[Block]:
+    """The line that says that only the beginning of a big file was read."""
+    return [context("The file is big: only its beginning was read.")] if answer.cut else []
 
 
 def told(cause: Cause, catalogue: Catalogue) -> str:

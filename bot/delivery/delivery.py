@@ -18,6 +18,8 @@ from bot.cards.repeats import added
 from bot.delivery import repeats
 from bot.delivery.channels import Channels
 from bot.delivery.errors import Undeliverable, Undelivered
+from bot.delivery.fetching import FetchError
+from bot.delivery.files import Files
 from bot.delivery.links import link
 from bot.delivery.memory import Memory, Recall
 from bot.delivery.posted import Posted, decide
@@ -69,6 +71,7 @@ class Delivery:
         ours: Ours | None = None,
         queue: str = "",
         incident_hours: int = 24,
+        most_bytes: int = 10_000_000,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -78,6 +81,7 @@ class Delivery:
         self.threads = Threads(client, store, clock=clock)
         self.memory = Memory(store, hours=incident_hours)
         self.poster = Poster(client, clock=clock, sleep=sleep)
+        self._files = Files(client, most_bytes, clock=clock, sleep=sleep)
 
     def admit(self, posted: Posted) -> Job | None:
         """Claims a message that calls for an answer, before its event is acknowledged; None: nothing to do here.
@@ -102,6 +106,10 @@ class Delivery:
         Raises Undelivered where Slack takes too long: the claim is then free for the next who sees the message.
         """
         thread = Thread(job.posted.team, job.posted.channel, job.posted.thread)
+        opened = self._opened(job) if job.work.files else job
+        if opened is None:
+            return
+        job = opened
         recall = self._recalled(job, thread)
         if recall and recall.flood and repeats.count(self.client, thread, job.posted.ts, recall):
             self.store.posted(job.claim, "")
@@ -117,8 +125,25 @@ class Delivery:
             return None
         return self.memory.recall(thread, job.posted.ts, answer.causes[0].diagnosis)
 
+    def _opened(self, job: Job) -> Job | None:
+        """The job once its files are read; None where that leaves nothing to say, and the claim is closed."""
+        posted, asked = job.posted, job.posted.mention or job.posted.direct
+        try:
+            heard = self._files.hear(posted, job.work, asked=asked, catalogue=self.catalogue, ours=self.ours)
+        except FetchError:
+            self.store.release(job.claim)
+            raise Undelivered from None
+        if heard.aside:
+            self.poster.whisper(Place(posted.channel, posted.thread_ts, ""), posted.user, cards.notice(heard.aside))
+        if heard.work is None:
+            self.store.passed(job.claim)
+            return None
+        return msgspec.structs.replace(job, work=heard.work)
+
     def message(self, job: Job, thread: Thread, recall: Recall | None = None) -> tuple[Message, Case | None]:
         """What to post for a job, and the case that its card opens."""
+        if job.work.note:
+            return cards.notice(job.work.note), None
         if job.work.kind == "help":
             return cards.help(self.named), None
         if job.work.answer is not None and job.known is not None and job.work.answer.causes:

@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from bot.delivery.attached import Attached
+
 Purpose = Literal["ignore", "read", "asked"]
 
 # A message somebody wrote: plain, with a file, or a reply that was also sent to the channel. All others (edits,
@@ -17,7 +19,7 @@ class Posted(msgspec.Struct, frozen=True):
     """One message: its place, who wrote it, and its text with Slack's damage undone and the bot's own name taken out.
 
     ``thread_ts`` is "" for a message that is in no thread; ``mention`` whether the bot is named; ``direct`` whether it
-    is a direct message; ``own`` whether the bot wrote it; ``files`` the modes of its files ("email", "snippet" …).
+    is a direct message; ``own`` whether the bot wrote it; ``files`` what was shared with it.
     """
 
     team: str
@@ -32,7 +34,7 @@ class Posted(msgspec.Struct, frozen=True):
     subtype: str = ""
     mention: bool = False
     own: bool = False
-    files: tuple[str, ...] = ()
+    files: tuple[Attached, ...] = ()
 
     @property
     def direct(self) -> bool:
@@ -63,6 +65,6 @@ def decide(posted: Posted, apps: frozenset[str]) -> Purpose:
     if posted.own or posted.subtype not in WRITTEN or not (posted.team and posted.channel and posted.ts):
         return "ignore"
     if posted.by_app:
-        known = "email" in posted.files or not apps.isdisjoint((posted.bot_id, posted.app_id))
+        known = any(file.kind == "mail" for file in posted.files) or not apps.isdisjoint((posted.bot_id, posted.app_id))
         return "read" if known else "ignore"
     return "asked" if posted.mention or posted.direct else "read"

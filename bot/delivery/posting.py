@@ -69,6 +69,14 @@ class Poster:
             self._sleep(wait)
         raise Undelivered
 
+    def whisper(self, place: Place, user: str, message: Message) -> None:
+        """Tells one person something in a channel or thread; not at all where Slack refuses that."""
+        plain = {name: value for name, value in fields(place, message).items() if name != "metadata"}
+        try:
+            self._client.chat_postEphemeral(user=user, **plain)
+        except FAILURES as wrong:
+            log.warning("whisper_failed", channel=place.channel, code=code_of(wrong))
+
     def find(self, place: Place) -> str:
         """The ts of our own message for the same key in the thread or channel, "" where there is none."""
         if place.thread:

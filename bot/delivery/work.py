@@ -8,22 +8,38 @@ import msgspec
 
 from bot.answer import Ours, explain
 from bot.conversation import understood
+from bot.delivery.attached import Attached
 from bot.delivery.posted import Posted, Purpose
 from bot.terms import Answer, Case
 from catalogue import Catalogue
 
-Kind = Literal["bounce", "asked", "followup", "help"]
+Kind = Literal["bounce", "asked", "followup", "help", "file"]
 
 
 class Work(msgspec.Struct, frozen=True):
-    """What to do about one message: ``answer`` for a card, or a follow-up in the thread of a case."""
+    """What to do about one message: ``answer`` for a card, or a follow-up in the thread of a case.
+
+    ``files`` are to be fetched first, since they may hold the bounce; where they do not, the rest is what to do, and
+    for "file" alone that is silence. ``note`` is a sentence to say instead of a card.
+    """
 
     kind: Kind
     answer: Answer | None = None
+    files: tuple[Attached, ...] = ()
+    note: str = ""
 
 
 def work_for(posted: Posted, purpose: Purpose, case: Case | None, catalogue: Catalogue, ours: Ours) -> Work | None:
-    """The work that a message calls for; ``case`` is its thread's. None: silence.
+    """The work that a message calls for, by its text and its files; ``case`` is its thread's. None: silence."""
+    work = by_text(posted, purpose, case, catalogue, ours)
+    files = tuple(file for file in posted.files if file.wanted or file.kind == "outlook" or purpose == "asked")
+    if not files:
+        return work
+    return msgspec.structs.replace(work or Work("file"), files=files)
+
+
+def by_text(posted: Posted, purpose: Purpose, case: Case | None, catalogue: Catalogue, ours: Ours) -> Work | None:
+    """The work that a message's text calls for.
 
     A bounce comes first, also in a thread that has a case; then the question about that case; then, for who asked the
     bot itself, the generous reading.

@@ -113,11 +113,22 @@ class Web:
         self.stage.wire.touch()
         file_id = request.path_params["rest"].partition("/")[0]
         content = self.stage.workspace.contents.get(file_id)
+        if (fault := self.stage.faults.take("files-pri")) is not None:
+            return await self._undownloaded(fault)
         if bearer(request) != self.stage.bot_token:
             return HTMLResponse(LOGIN_PAGE)
         if content is None:
             return HTMLResponse("<!DOCTYPE html><title>File not found</title>", status_code=404)
         return Response(content, media_type=self.stage.workspace.files[file_id]["mimetype"])
+
+    async def _undownloaded(self, fault: Fault) -> Response:
+        """What a download gets instead of its file: ``login``, ``redirect ADDRESS``, or what a method's call gets."""
+        if fault.how == "login":
+            return HTMLResponse(LOGIN_PAGE)
+        how, _, address = str(fault.how).partition(" ")
+        if how == "redirect":
+            return Response(status_code=302, headers={"Location": address})
+        return await self._failed(fault)
 
     async def connect(self, socket: WebSocket) -> None:
         """A Socket Mode connection."""

@@ -15,7 +15,7 @@ from bot.reading.page import Page
 from bot.reading.shape import server_shaped, worth_reading
 from bot.terms import Finding, Mode
 
-__all__ = ["MOST_CHARACTERS", "MOST_FINDINGS", "is_mail", "read", "server_shaped"]
+__all__ = ["MOST_CHARACTERS", "MOST_FINDINGS", "RANK", "is_mail", "read", "server_shaped"]
 
 MOST_CHARACTERS = 2_000_000
 MOST_FINDINGS = 5_000

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from bot.delivery import Posted, Press
+from bot.delivery.attached import files_of
 from bot.slack.commands import Typed
 from bot.slack.text import plain, undo
 
@@ -38,7 +39,7 @@ def posted(body: Mapping[str, Any], me: Me) -> Posted:
         subtype=str(event.get("subtype") or ""),
         mention=event.get("type") == "app_mention" or bool(me.user and named in text),
         own=own(body, event, me),
-        files=tuple(str(file.get("mode") or "") for file in event.get("files") or () if isinstance(file, Mapping)),
+        files=files_of(event),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from bot.delivery.attached import attached as attached_file
 from bot.slack import shapes
 from bot.slack.shapes import Json, items, mapping, string
 
@@ -105,10 +106,5 @@ def text_object(given: Mapping[str, Json]) -> str:
 
 
 def filed(file: Mapping[str, Json]) -> str:
-    """What an event holds of a file: a forwarded email's plain text, a snippet that is short enough to be whole."""
-    if file.get("mode") == "email":
-        text = string(file.get("plain_text")) or string(file.get("preview_plain_text"))
-        return "\n".join(part for part in (string(file.get("subject")), text) if part)
-    if file.get("mode") == "snippet" and not file.get("preview_is_truncated") and not file.get("lines_more"):
-        return string(file.get("preview"))
-    return ""
+    """What an event holds of a file: a forwarded email as a mail, a snippet that is short enough to be whole."""
+    return attached_file(file).text

@@ -49,6 +49,11 @@ class Store:
         with self._begin() as connection:
             claims.end(connection, claim, self._owner, "failed", "")
 
+    def passed(self, claim: Claim) -> None:
+        """Closes a claim whose message turned out to call for no answer."""
+        with self._begin() as connection:
+            claims.end(connection, claim, self._owner, "passed", "")
+
     def release(self, claim: Claim) -> None:
         """Gives a claim back, to be taken by whoever sees the message next."""
         with self._begin() as connection:

@@ -11,7 +11,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.store.tables import answers
 
-Ended = Literal["posted", "failed"]
+Ended = Literal["posted", "failed", "passed"]
 # A message that ended this many processes is not tried again: it may be what ends them.
 MOST_ATTEMPTS = 5
 

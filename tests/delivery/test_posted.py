@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.delivery.attached import Attached
 from bot.delivery.posted import Posted, Purpose, decide
 
 PLAIN = {
@@ -26,7 +27,7 @@ def posted(**changes: object) -> Posted:
     ("changes", "purpose"),
     [
         ({}, "read"),
-        ({"subtype": "file_share", "files": ("snippet",)}, "read"),
+        ({"subtype": "file_share", "files": (Attached("text"),)}, "read"),
         ({"subtype": "thread_broadcast", "thread_ts": "0.5"}, "read"),
         ({"mention": True}, "asked"),
         ({"channel_type": "im"}, "asked"),
@@ -43,7 +44,7 @@ def posted(**changes: object) -> Posted:
         ({"bot_id": "B0X", "app_id": "A0MONITOR"}, "read"),
         ({"bot_id": "B0MAILBOX", "subtype": "bot_message"}, "read"),
         ({"bot_id": "B0MAILBOX", "mention": True}, "read"),
-        ({"bot_id": "B0SLACK", "user": "USLACKBOT", "subtype": "file_share", "files": ("email",)}, "read"),
+        ({"bot_id": "B0SLACK", "user": "USLACKBOT", "subtype": "file_share", "files": (Attached("mail"),)}, "read"),
         ({"ts": ""}, "ignore"),
         ({"channel": ""}, "ignore"),
         ({"team": ""}, "ignore"),

@@ -257,7 +257,10 @@ def test_a_forwarded_email_is_its_subject_and_plain_text() -> None:
         "preview": "<html>",
     }
 
-    assert undo({"text": "", "files": [file]}) == "Undelivered Mail\n550 5.1.1 no such user"
+    assert undo({"text": "", "files": [file]}) == (
+        "From: \nTo: \nSubject: Undelivered Mail\nDate: \nMIME-Version: 1.0\nContent-Type: text/plain\n\n"
+        "550 5.1.1 no such user"
+    )
 
 
 def test_only_a_whole_snippet_is_read_from_its_preview() -> None:
