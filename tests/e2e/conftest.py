@@ -70,14 +70,14 @@ class Bot:
         return answer
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def practice() -> Iterator[Practice]:
     """One practice server; it redelivers after a second."""
     with Practice(ack_within=1.0) as server:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def bot(practice: Practice, catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """One running instance for all tests that need no other; it also reads the app Grafana."""
     database = tmp_path_factory.mktemp("bot") / "bot.sqlite3"
