@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from bot.practice.samples import SAMPLES
 from tests.browser.running import PROJECT, MissingChromium, chromium, running_bot
@@ -15,40 +15,108 @@ from tests.png import smaller
 
 DOCS = PROJECT / "docs"
 LARGEST = 200_000
-WIDE = {"width": 1280, "height": 900}
+WIDE, PHONE = (1280, 860), (390, 780)
+# The page's bars above and below a thread's messages.
+AROUND = 215
 
 
-def opened(browser: Browser, address: str, viewport: dict[str, int], scheme: str = "light") -> Page:
-    """The page at twice the size, in light or dark."""
-    page = browser.new_context(
-        viewport={"width": viewport["width"], "height": viewport["height"]},
-        device_scale_factor=2,
-        color_scheme="dark" if scheme == "dark" else "light",
-        locale="en-GB",
-        permissions=["clipboard-read", "clipboard-write"],
-    ).new_page()
-    page.goto(address)
-    page.locator("body[data-ready]").wait_for()
-    return page
+class Album:
+    """Takes pictures of one running bot."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+
+    def opened(self, size: tuple[int, int], *, dark: bool = False) -> Slack:
+        """The page at twice the size, in light or dark."""
+        context = self.browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            device_scale_factor=2,
+            color_scheme="dark" if dark else "light",
+            locale="en-GB",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        page = context.new_page()
+        page.goto(self.address)
+        page.locator("body[data-ready]").wait_for()
+        return Slack(page)
+
+    def card(self) -> None:
+        """A pasted bounce and its card."""
+        slack = self.opened(WIDE)
+        slack.pastes(sample("Gmail: no SPF, no DKIM"))
+        self.thread(slack, 2, "card")
+
+    def follow_up(self) -> None:
+        """A card, and a question that gets an answer for this bounce."""
+        slack = self.opened(WIDE)
+        slack.pastes(sample("Mailbox full"))
+        slack.page.locator(".thread .message").nth(1).wait_for()
+        slack.replies("do we drop the address?")
+        self.thread(slack, 4, "follow-up")
+
+    def causes(self) -> None:
+        """A log with several causes, and its summary."""
+        slack = self.opened(WIDE)
+        slack.pastes(sample("Three causes in a log"))
+        self.thread(slack, 2, "causes")
+
+    def command(self) -> None:
+        """The answer to ``/smtp 451``, which only its asker sees."""
+        slack = self.opened((1000, 860))
+        slack.goes("ops")
+        slack.pastes("/smtp 451")
+        answer = slack.whisper("451")
+        answer.wait_for()
+        taken(slack.page, answer, "command")
+
+    def window(self) -> None:
+        """The window with a draft to change and copy."""
+        slack = self.opened(WIDE)
+        slack.pastes(sample("Listed at Spamhaus"))
+        slack.page.locator(".thread .message").nth(1).locator("[data-action='ask.menu']").click()
+        slack.page.get_by_role("menuitem", name="Draft a message").click()
+        window = slack.page.get_by_role("dialog")
+        window.wait_for()
+        taken(slack.page, window, "draft")
+        slack.page.keyboard.press("Escape")
+        window.wait_for(state="hidden")
+
+    def workspace(self) -> None:
+        """The whole page in dark."""
+        slack = self.opened(WIDE, dark=True)
+        slack.pastes(sample("Greylisting"))
+        slack.page.locator(".thread .message").nth(1).wait_for()
+        taken(slack.page, None, "dark")
+
+    def phone(self) -> None:
+        """A card on a phone."""
+        slack = self.opened(WIDE)
+        slack.pastes(sample("No such user"))
+        slack.page.locator(".thread .message").nth(1).wait_for()
+        slack = self.opened(PHONE)
+        slack.opens_thread_of("robin.lee@example.org")
+        taken(slack.page, None, "phone")
+
+    def thread(self, slack: Slack, messages: int, name: str) -> None:
+        """The thread once it has so many messages, as high as it is."""
+        slack.page.locator(".thread .message").nth(messages - 1).wait_for()
+        slack.page.set_viewport_size({"width": WIDE[0], "height": 2000})
+        used = int(slack.page.evaluate("document.querySelector('#thread-messages').offsetHeight"))
+        slack.page.set_viewport_size({"width": WIDE[0], "height": used + AROUND})
+        taken(slack.page, slack.page.locator("#thread"), name)
 
 
-def card(browser: Browser, address: str) -> None:
-    """A pasted bounce and its card: the thread, as high as it is."""
-    page = opened(browser, address, WIDE)
-    slack = Slack(page)
-    slack.pastes(str(SAMPLES[0]["text"]).strip())
-    page.locator(".thread .message").nth(1).wait_for()
-    page.set_viewport_size({"width": 1280, "height": 2000})
-    used = page.evaluate("document.querySelector('#thread-messages').offsetHeight")
-    page.set_viewport_size({"width": 1280, "height": int(used) + 38 + 49 + 14 + 110})
+def sample(name: str) -> str:
+    """The text of the sample of this name."""
+    return next(str(one["text"]).strip() for one in SAMPLES if one["name"] == name)
+
+
+def taken(page: Page, what: Locator | None, name: str) -> None:
+    """Keeps a picture; raises ValueError where it is too large to be shown in a README."""
     page.mouse.move(0, 0)
-    taken(page, "card")
-
-
-def taken(page: Page, name: str) -> None:
-    """Keeps the picture of the thread; raises ValueError where it is too large to be shown in a README."""
     path = DOCS / f"{name}.png"
-    path.write_bytes(smaller(page.locator("#thread").screenshot(animations="disabled")))
+    shot = what.screenshot(animations="disabled") if what else page.screenshot(animations="disabled")
+    path.write_bytes(smaller(shot))
     if path.stat().st_size > LARGEST:
         raise ValueError(f"{path.name} has {path.stat().st_size} bytes, more than {LARGEST}: crop it.")
 
@@ -58,7 +126,14 @@ def main() -> int:
     DOCS.mkdir(exist_ok=True)
     try:
         with tempfile.TemporaryDirectory() as folder, running_bot(Path(folder)) as address, chromium() as browser:
-            card(browser, address)
+            album = Album(browser, address)
+            album.command()
+            album.workspace()
+            album.card()
+            album.follow_up()
+            album.causes()
+            album.window()
+            album.phone()
     except MissingChromium as missing:
         print(missing, file=sys.stderr)
         return 1

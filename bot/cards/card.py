@@ -42,14 +42,14 @@ def private(answer: Answer, catalogue: Catalogue, case: Case) -> Message:
     if len(answer.causes) > 1:
         message = summary(answer, catalogue, case, [post])
     else:
-        message = made(case, catalogue, offered(answer), [post, *buttons(case)[::2]])
+        message = made(case, catalogue, offered(answer), [post, *buttons(case)[1:]])
     return Message(message.text, message.blocks)
 
 
 def cause_card(case: Case, catalogue: Catalogue) -> Message:
     """One of several causes, opened by one person, with the button that posts it for all."""
     post = button("Post in the thread", actions.POST, actions.pack(case), primary=True)
-    message = made(case, catalogue, [], [post, *buttons(case)[::2]])
+    message = made(case, catalogue, [], [post, *buttons(case)[1:]])
     return Message(message.text, message.blocks)
 
 
@@ -96,8 +96,8 @@ def buttons(case: Case) -> list[Block]:
     value = actions.pack(case)
     menu = [(label(intent), actions.pack_option(intent, case)) for intent in MENU]
     return [
-        button(label("steps"), "ask.steps", value),
         button("Next step", GUIDE, guided("", case), primary=True),
+        button(label("steps"), "ask.steps", value),
         overflow(actions.MENU, menu),
     ]
 

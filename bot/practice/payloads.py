@@ -5,6 +5,13 @@ from __future__ import annotations
 from bot.practice.people import APP_ID, JSON, TEAM_ID, Channel, User
 
 TEAM = {"id": TEAM_ID, "domain": "example-mail"}
+# What a picker's choice is called in payloads.
+PICKED = {
+    "users_select": "selected_user",
+    "conversations_select": "selected_conversation",
+    "channels_select": "selected_channel",
+    "timepicker": "selected_time",
+}
 # What a payload says of an element besides its type and ids.
 SAID = ("text", "value", "style", "url")
 
@@ -135,8 +142,8 @@ def _filled(element: JSON, given: object) -> JSON:
         wanted = given if isinstance(given, list) else []
         several = [option for option in choices(element) if option["value"] in wanted]
         return {"type": kind, "selected_options": several if given is not None else element.get("initial_options", [])}
-    if kind == "users_select":
-        return {"type": kind, "selected_user": given or element.get("initial_user")}
+    if kind in PICKED:
+        return {"type": kind, PICKED[kind]: given or element.get(f"initial_{PICKED[kind].removeprefix('selected_')}")}
     if kind == "datepicker":
         return {"type": kind, "selected_date": given or element.get("initial_date")}
     if kind == "external_select":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 
@@ -19,7 +21,7 @@ class Slack:
 
     def goes(self, place: str) -> None:
         """Opens a channel or a direct message."""
-        self.page.get_by_role("navigation").get_by_role("button", name=place).click()
+        self.page.get_by_role("navigation").get_by_role("button", name=re.compile(rf"^\W*{place}")).click()
 
     def replies(self, text: str) -> None:
         """Writes into the thread's composer and presses Enter."""

@@ -208,3 +208,33 @@ def test_the_home_tab_has_a_search(recorded: Slack) -> None:
     recorded.page.get_by_role("tab", name="Messages").click()
 
     expect(recorded.channel.get_by_role("textbox", name="Message smtp-bot")).to_be_visible()
+
+
+def test_a_case_is_handed_over_by_a_menu_of_people(slack: Slack) -> None:
+    """The card's menu opens a window with the workspace's people; the line on the card says who has it."""
+    slack.pastes("550 5.1.1 <gus@example.org>: User unknown")
+    thread = slack.opens_thread_of("gus@example.org")
+    card = slack.said(thread, "acts first")
+    card.locator("[data-action='case.menu']").click()
+    slack.page.get_by_role("menuitem", name="Hand over").click()
+    window = slack.page.get_by_role("dialog", name="Hand over")
+    window.get_by_label("Who takes it?").select_option("Priya Nair")
+    window.get_by_role("button", name="Hand over").click()
+
+    expect(window).to_be_hidden()
+    expect(card).to_contain_text("@priya")
+
+
+def test_a_draft_can_be_changed_and_copied(slack: Slack) -> None:
+    """ "Draft a message" opens a window with texts to change; it closes when it is done."""
+    slack.pastes("550 5.1.1 <hal@example.org>: User unknown")
+    thread = slack.opens_thread_of("hal@example.org")
+    slack.said(thread, "acts first").locator("[data-action='ask.menu']").click()
+    slack.page.get_by_role("menuitem", name="Draft a message").click()
+    window = slack.page.get_by_role("dialog")
+    first = window.get_by_role("textbox").first
+    expect(first).not_to_have_value("")
+    first.fill("Dear colleague")
+    window.get_by_role("button", name="Done").click()
+
+    expect(window).to_be_hidden()

@@ -89,7 +89,8 @@ function button(part, block, press) {
   return node;
 }
 
-function optionsOf(part) {
+/** The options of a menu, those in groups too. */
+export function optionsOf(part) {
   return [...(part.options ?? []), ...(part.option_groups ?? []).flatMap((group) => group.options)];
 }
 

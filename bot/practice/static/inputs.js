@@ -1,8 +1,9 @@
 // What is filled in: the inputs of modals and of the Home, and their values.
 
-import { blocks, element, textObject } from "./blocks.js";
+import { blocks, element, optionsOf, textObject } from "./blocks.js";
 import { el } from "./dom.js";
 import { act } from "./server.js";
+import { state } from "./state.js";
 import { toast } from "./toast.js";
 
 const PAUSE = 250;
@@ -68,7 +69,14 @@ function field(part, shared, block, press) {
   switch (part.type) {
     case "static_select":
       return el("select", { ...shared, onchange: block.dispatch_action ? () => press(part, block) : null }, el("option", { value: "" }, placeholder ?? "Choose an option"),
-        (part.options ?? []).map((o) => el("option", { value: o.value, selected: part.initial_option?.value === o.value }, o.text.text)));
+        optionsOf(part).map((o) => el("option", { value: o.value, selected: part.initial_option?.value === o.value }, o.text.text)));
+    case "users_select":
+      return picker(part, shared, [...state.users.values()].filter((user) => user.id !== "USLACKBOT").map((user) => [user.id, user.real_name]), part.initial_user);
+    case "channels_select":
+    case "conversations_select":
+      return picker(part, shared, [...state.channels.values()].filter((c) => c.kind !== "im").map((c) => [c.id, `#${c.name}`]), part.initial_channel ?? part.initial_conversation);
+    case "timepicker":
+      return el("input", { ...shared, type: "time", value: part.initial_time });
     case "radio_buttons":
     case "checkboxes":
       return el("div", { ...shared, role: "group" }, part.options.map((o) => choice(part, o)));
@@ -76,7 +84,7 @@ function field(part, shared, block, press) {
       return el("input", { ...shared, type: "date", value: part.initial_date });
     case "plain_text_input":
       if (part.multiline) {
-        const area = el("textarea", { ...shared, rows: "4", placeholder, maxlength: part.max_length });
+        const area = el("textarea", { ...shared, rows: String(Math.min(9, Math.max(4, (part.initial_value ?? "").split("\n").length))), placeholder, maxlength: part.max_length });
         area.value = part.initial_value ?? "";
         return area;
       }
@@ -87,6 +95,11 @@ function field(part, shared, block, press) {
     case "external_select": return external(part, shared);
     default: return element(part, {}, () => {});
   }
+}
+
+function picker(part, shared, choices, initial) {
+  return el("select", shared, el("option", { value: "" }, part.placeholder?.text ?? "Choose"),
+    choices.map(([value, name]) => el("option", { value, selected: value === initial }, name)));
 }
 
 function choice(part, option) {

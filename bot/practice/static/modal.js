@@ -23,7 +23,9 @@ export function showView(view, { errors = {}, trouble = null } = {}) {
   dialog.replaceChildren(content(view, errors, trouble));
   retype(dialog, typed);
   if (!dialog.open) dialog.showModal();
-  (dialog.querySelector("[aria-invalid]") ?? dialog.querySelector("input, textarea, select"))?.focus();
+  const first = dialog.querySelector("[aria-invalid]") ?? dialog.querySelector("input, textarea, select");
+  first?.focus();
+  if (first?.tagName === "TEXTAREA" && !first.hasAttribute("aria-invalid")) first.setSelectionRange(0, 0);
 }
 
 function content(view, errors, trouble) {
