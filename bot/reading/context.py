@@ -10,6 +10,8 @@ from bot.terms import State
 from catalogue.entries import Phase
 
 ADDRESS = re.compile(r"[^\s<>\"'(),;:\\\[\]{}|]{1,64}@[A-Za-z0-9](?:[\w-]*\.)*[\w-]+", re.ASCII)
+# A log line's sender stands before its recipient: "from=<a@example.org> to=<b@example.net>".
+TO_KEY = re.compile(r"(?<![\w-])to=<?(?=[^\s<>]{1,64}@)")
 BRACKETED = re.compile(r"[\[(](?:IPv6:)?[0-9a-f.:]{3,45}[\])]", re.IGNORECASE)
 NAME = re.compile(r"(?P<host>[a-z0-9][\w-]*(?:\.[\w-]+)+)\.?\Z", re.IGNORECASE)
 INTRODUCERS = ("host", "server", "talking to", "connected to", "mta", "relay=", "remote-mta: dns;")
@@ -63,7 +65,7 @@ GIVEN_UP = (
     "retry time exceeded", "in the queue too long", "delivery failed", "delivery has failed", "status=bounced", "expired",
     "returned to sender", "was not delivered", "wasn't delivered", "unable to deliver", "not able to deliver", "did not reach",
     "not been delivered", "permfail", "bounced rcpts", "will not continue trying", "cannot be delivered", "konnte nicht zugestellt", "n'a pas pu être", "no se ha podido entregar",
-    "送信できませんでした", "配信できません", "may not exist, or you may not have permission", "delivery failure",
+    "recipients failed", "recipient failed", "address failed", "送信できませんでした", "配信できません", "may not exist, or you may not have permission", "delivery failure",
     # Exchange's "Remote Server returned '550 …'" stands in its reports of failure only, in any language
     "remote server returned '5", "fehler bei der nachrichtenzustellung", "konnte nicht übermittelt", "échec de la remise", "n'a pu être",
     "n'ont pas pu", "no se pudo entregar", "no se han podido entregar", "no se pudieron entregar", "impossibile recapitare",
@@ -140,7 +142,10 @@ def state_of_subject(subject: str) -> State:
 
 def first_address(text: str) -> str | None:
     """The first mail address in a text, None where there is none."""
-    found = ADDRESS.search(text) if "@" in text else None
+    if "@" not in text:
+        return None
+    keyed = TO_KEY.search(text) if "to=" in text else None
+    found = ADDRESS.search(text, keyed.end() if keyed else 0)
     return found[0].strip(".-=*") if found else None
 
 

@@ -82,7 +82,7 @@ def around(text: str, code: Code) -> str:
     before, after = one_line(text[: code.start]), one_line(text[code.end :])
     if before.endswith("(#"):
         return f"{before[:-2]}{after.removeprefix(')')}"
-    return after or before
+    return before if not after.strip(" ).]'\"") else after
 
 
 def near(text: str, code: Code, end: int) -> str | None:

@@ -10,7 +10,7 @@ import ahocorasick_rs
 MARKS = (
     "final-recipient", "diagnostic-code", "feedback-type", "said: ", "smtp error from", "did not like our", "refused to talk to me",
     "remote server returned", "server returned was", "stat=", "status=expired", "status=bounced", "status=deferred", "dsn=4", "dsn=5", "status: 4.", "status: 5.", "#4.", "#5.", " ** ", " == ",
-    "rejected rcpt", "rejected mail", "rejected after data", ",fail,", ",defer,", ": failure: ", ": deferral: ", "error_code :",
+    " reject: ", "milter-reject: ", "reject_warning: ", "enhanced_code", "rejected rcpt", "rejected mail", "rejected after data", ",fail,", ",defer,", ": failure: ", ": deferral: ", "error_code :",
     "responsecode ", "server response was: ",
 )  # fmt: skip
 MARKED = ahocorasick_rs.AhoCorasick(MARKS).find_matches_as_indexes
@@ -44,12 +44,12 @@ CODE_ONLY = re.compile(
 )
 FIXED = re.compile(
     r"^[ \t>|]{0,80}(?:Diagnostic-Code|Final-Recipient|Feedback-Type):|\bhost \S+\[[^\]]*\](?::\d+)? (?:said|refused)|\bdsn=[245]\.\d+\.\d+,"
-    r"|SMTP error from remote mail|did not like our|Remote Server returned '|#[45]\d\d [45]\.\d|#[45]\.\d\.\d+\b|\bstat=|\bstatus=(?:expired, returned|bounced \(|deferred \()|\breject=[45]\d\d |NOQUEUE: \S{0,40}reject"
+    r"|SMTP error from remote mail|did not like our|Remote Server returned '|#[45]\d\d [45]\.\d|#[45]\.\d\.\d+\b|\bstat=|\bstatus=(?:expired, returned|bounced \(|deferred \()|\breject=[45]\d\d |\b(?:NOQUEUE|[0-9A-Za-z]{6,20}): (?:milter-)?reject(?:_warning)?: "
     r"|\b[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} (?:\*\*|==) \S|\bH=\S[^\n]{0,200} rejected (?:RCPT|MAIL|after DATA)\b"
     r"|^\d{4}-\d\d-\d\dT[^,\n]{8,20},(?:[^,\n]{0,200},){6}[A-Z]{2,20},(?:FAIL|DEFER),"
     r"|\bdelivery \d+: (?:failure|deferral): \S|\([45]\d\d, b?[\"'][^\n]"
-    r"|^[ \t>|]{0,80}Status: [45]\.\d|<<< [45]\d\d|ERROR_CODE :[45]|ResponseCode [45]\d\d|server (?:returned|response) was: [45]"
-    r"|\A\s{0,80}[\[{][\s\S]{0,4000}?\"(?:diagnosticCode|diag|smtp[-_]re(?:ply|sponse)|notificationType|eventType|event|RecordType|delivery-status|gen_event|raw_reason)\"\s*:",
+    r"|^[ \t>|]{0,80}Status: [45]\.\d|\(Status: [45]\.\d{1,3}\.\d{1,3}\)|<<< [45]\d\d|ERROR_CODE :[45]|ResponseCode [45]\d\d|server (?:returned|response) was: [45]"
+    r"|\A\s{0,80}[\[{][\s\S]{0,4000}?\"(?:diagnosticCode|diag|smtp[-_]re(?:ply|sponse)|notificationType|eventType|event|RecordType|delivery-status|gen_event|raw_reason|enhanced_code|destination_response|smtp_events)\"\s*:",
     re.MULTILINE | re.IGNORECASE,
 )
 # How people go on after a code that they talk about; a server's reply does not.

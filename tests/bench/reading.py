@@ -32,7 +32,7 @@ ENHANCED = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 ROUNDS = 5
 SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 # A text of which one reading takes longer than this is not read at the next size.
-PATIENCE = 5.0
+PATIENCE = 1.0
 SHOWN = 20
 
 

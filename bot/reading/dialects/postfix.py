@@ -18,7 +18,11 @@ DSN = re.compile(r"\bdsn=(?P<dsn>\d\.\d+\.\d+)")
 STATUS = re.compile(r"\bstatus=(?P<status>[\w-]+)\s*(?:\((?P<said>.*)\))?", re.DOTALL)
 RELAY = re.compile(r"\brelay=([^\s\[,]+)")
 REJECT = re.compile(
-    r"(?:reject(?:_warning)?|discard|hold|warn): (?P<command>[\w -]+?)(?: command)? from (?P<client>\S+?): (?P<said>[45]\d\d .*?)(?:; (?=from=|to=|proto=)(?P<rest>.*))?$"
+    r"(?P<what>reject(?:_warning)?|discard|hold|warn): (?P<command>[\w -]+?)(?: command)? from (?P<client>\S+?): (?P<said>[45](?:\d\d |\.\d{1,3}\.\d{1,3} ).*?)(?:; (?=from=|to=|proto=)(?P<rest>.*))?$"
+)
+# cleanup(8) puts the reason of a header or body check last.
+CHECKED = re.compile(
+    r"(?P<what>reject): (?P<command>header|body) .* from (?P<client>[^\s;]+); (?P<rest>from=<[^>]*> to=<[^>]*>[^:]*): (?P<said>[45]\.\d{1,3}\.\d{1,3} .*)$"
 )
 SAID = re.compile(
     r"host (?P<host>[^\s\[]+)\[(?P<ip>[^\]]*)\](?::\d+)? (?:said|refused to talk to me): (?P<said>.*)", re.DOTALL
@@ -42,7 +46,7 @@ STATES: dict[str, State] = {
 def read(page: Page) -> tuple[Finding, ...]:
     """A finding for each line that tells of a refusal, in order; deliveries only where nothing was refused."""
     low = page.low
-    if "status=" not in low and "reject:" not in low and " said: " not in low and "refused to talk" not in low:
+    if "status=" not in low and "reject" not in low and " said: " not in low and "refused to talk" not in low:
         return ()
     lines = page.text.split("\n")
     found = [(line, f) for line in lines if (f := finding(line))]
@@ -69,7 +73,7 @@ def finding(line: str) -> Finding | None:
     """What one log line says; None for any other line."""
     if "status=" in line and (to := DELIVERED_TO.search(line)) and (m := STATUS.search(line, to.end())):
         return delivery(to, m, line)
-    if "reject" in line and (m := REJECT.search(line)):
+    if "reject" in line and (m := REJECT.search(line) or CHECKED.search(line)):
         return rejection(m)
     if " said: " in line or " refused to talk" in line:
         # "<ann@example.com>: host … said: …" is a line of the notice, which goes on in the next one.
@@ -108,8 +112,8 @@ def rejection(m: re.Match[str]) -> Finding:
         enhanced=reply.enhanced,
         words=reply.words,
         evidence=m["said"],
-        state="queued" if (reply.reply or "")[:1] == "4" else "given-up",
-        recipient=to["to"] if to else None,
+        state="unknown" if m["what"] == "reject_warning" else "queued" if m["said"][0] == "4" else "given-up",
+        recipient=to["to"] or None if to else None,
         reporter=m["client"],
         phase=phase_of(m["command"]),
         dialect="postfix",

@@ -72,9 +72,9 @@ def read(page: Page, *, fallback: bool = False) -> tuple[Finding, ...]:
         found = [f for block in blocks(text) for f in about(block, text, page, fallback)]
         if found:
             return with_reply(one_each(found), text)
-        found = one_each(each_line(text, page))
-        if len({f.recipient for f in found}) > 1:
-            return tuple(found)
+    found = one_each(each_line(text, page)) if "\n" in text else []
+    if len({f.recipient for f in found}) > 1:
+        return tuple(found)
     return bare(text, page)
 
 

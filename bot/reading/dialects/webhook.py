@@ -49,6 +49,7 @@ STATES: dict[str, State] = {
     "activity.soft_bounced": "given-up", "spambounce": "given-up", "soft bounce": "queued",
     "deferred": "queued", "delay": "queued", "deliverydelay": "queued", "temporary": "queued", "soft_bounce": "given-up",
     "deferral": "queued", "softfail": "queued", "messagedelayed": "queued", "email.delivery_delayed": "queued", "transient": "given-up",
+    "transientfailure": "queued", "expiration": "given-up", "adminbounce": "given-up", "oob": "given-up", "rejection": "given-up",
     "delivered": "delivered", "delivery": "delivered", "sent": "delivered", "processed": "delivered",
 }  # fmt: skip
 # What a service calls it when somebody pressed "this is spam".
@@ -106,11 +107,24 @@ def findings(data: Any, above: dict[str, str], depth: int) -> Iterator[Finding]:
             yield from findings(item, above, depth + 1)
     elif isinstance(data, dict):
         here = {**above, **{key: str(value) for key, value in data.items() if isinstance(value, str | int)}}
+        if "enhanced_code" in data and "content" in data:
+            here["diag"] = spelled(data)
         inner = [f for value in data.values() for f in findings(opened(value), here, depth + 1)]
         own = (
-            finding(here) if any(key in data for key in SAID) else complaint(here) if COMPLAINED & data.keys() else None
+            finding(here)
+            if any(key in data for key in SAID) or "enhanced_code" in data
+            else complaint(here)
+            if COMPLAINED & data.keys()
+            else None
         )
         yield from ([own] if (own and own.reply) or (own and not inner) else inner)
+
+
+def spelled(response: dict[str, Any]) -> str:
+    """KumoMTA's response as a server would have written it: code, enhanced code in three numbers, words."""
+    code = response["enhanced_code"]
+    parts = [str(code.get(part, "")) for part in ("class", "subject", "detail")] if isinstance(code, dict) else []
+    return " ".join(str(part) for part in (response.get("code") or "", ".".join(parts), response["content"]) if part)
 
 
 def opened(value: Any) -> Any:
