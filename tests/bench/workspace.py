@@ -35,6 +35,8 @@ CHAT = (
     "it had 11 lookups, I took the old relay out\nnow it has 9",
 )
 QUIET = 0.4
+# People paste seconds apart: what an app does after its card is not part of the next one's time.
+REST = 0.05
 
 
 class Workspace:
@@ -92,7 +94,7 @@ def left(practice: Practice) -> None:
 
 
 def latency(practice: Practice, count: int) -> list[float]:
-    """Seconds from a paste to its card in the thread, ``count`` times, one after the other."""
+    """Seconds from a paste to its card in the thread, ``count`` times, each when the one before is all done."""
     return [to_card(practice, PASTES[n % len(PASTES)]) for n in range(count)]
 
 
@@ -101,7 +103,9 @@ def to_card(practice: Practice, text: str) -> float:
     began = time.perf_counter()
     ts = practice.says(text)
     practice.waits_for(lambda: len(practice.channel("email-ops").replies.get(ts, ())), 30)
-    return time.perf_counter() - began
+    seconds = time.perf_counter() - began
+    time.sleep(REST)
+    return seconds
 
 
 def load(practice: Practice, count: int, seed: int) -> float:
