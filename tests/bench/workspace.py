@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import random
 import time
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -163,4 +164,10 @@ def mixed(count: int, seed: int) -> list[str]:
     return texts
 
 
-ORDERS = {"connected": connected, "left": left, "latency": latency, "load": load, "steady": steady}
+ORDERS: dict[str, Callable[..., Any]] = {
+    "connected": connected,
+    "left": left,
+    "latency": latency,
+    "load": load,
+    "steady": steady,
+}
