@@ -101,17 +101,21 @@ class Catalogue:
     def code(self, code: str) -> tuple[Entry, ...]:
         """The entries of a code as people write it (451, 4.7.1, 5.7, 5.x.x): its own first, then vendors', class last.
 
-        Empty where the text is no code at all.
+        A reply code that nobody knows gives its neighbours before the class. Empty where the text is no code at all.
         """
         code = code.strip()
         if not (known := ANY_CODE.fullmatch(code)):
             return ()
         if known["reply"]:
-            wanted, index = [code.lower(), f"{code[0]}xx"], self._matcher.by_reply
+            index, plain = self._matcher.by_reply, code.lower()
+            alike = [] if plain in index else sorted(one for one in index if one[:2] == plain[:2])
+            wider = (*alike, f"{plain[0]}xx")
         else:
-            plain = re.sub(r"(?:\.[xyz])+$", "", code.lower())
-            wanted, index = list(dict.fromkeys((plain, *codes.fallbacks(plain)))), self._matcher.by_enhanced
-        found = dict.fromkeys(entry.id for one in wanted for entry in sorted(index.get(one, ()), key=_specific))
+            index, plain = self._matcher.by_enhanced, re.sub(r"(?:\.[xyz])+$", "", code.lower())
+            wider = codes.fallbacks(plain)[1:]
+        own = sorted(index.get(plain, ()), key=_specific)
+        fallbacks = [entry for one in wider for entry in index.get(one, ()) if not _specific(entry)]
+        found = dict.fromkeys(entry.id for entry in (*own, *fallbacks))
         return tuple(self.entries[entry] for entry in found)
 
     def search(self, words: str, limit: int = 5) -> tuple[Entry, ...]:

@@ -32,11 +32,11 @@ def show(answer: Answer, catalogue: Catalogue) -> None:
         explained(paper, cause, catalogue)
     if answer.cut:
         paper.say("Only the beginning was read: the text is very long.")
+    if answer.unknown:
+        paper.gap()
+        paper.say(f"{answer.unknown} is in no list we know: this is only what its class says.", "bold")
     if answer.nearest:
-        if answer.causes:
-            paper.gap()
-        unknown = f"{answer.unknown} is in no list we know. Nearest entries:" if answer.unknown else ""
-        paper.say(unknown or "Entries that fit these words:", "bold")
+        paper.say("Nearest entries:" if answer.causes else "Entries that fit these words:", "bold")
         for entry in answer.nearest:
             paper.offer(entry)
     elif not answer.causes:

@@ -48,3 +48,12 @@ def test_what_fits_nothing_finds_nothing(catalogue: Catalogue) -> None:
     """A person who asks about something else gets no list of things that share a number or half a word."""
     assert () == catalogue.search("lunch at 12")
     assert () == catalogue.search("where shall we eat tonight")
+
+
+def test_an_unknown_code_offers_its_neighbours(catalogue: Catalogue) -> None:
+    """A code that nobody knows gives the codes beside it and its class, no words of any server that share the class."""
+    found = catalogue.code("548")
+
+    assert {"reply.541", "class.5xx"} <= {entry.id for entry in found}
+    assert [] == [entry.id for entry in found if entry.worded or entry.provider]
+    assert "subject.5.7" in {entry.id for entry in catalogue.code("5.7.999")}

@@ -141,3 +141,23 @@ def test_wrong_settings_are_said(tmp_path: pathlib.Path) -> None:
     assert (2, 2) == (missing.returncode, broken.returncode)
     assert b"SMTP_BOT_CATALOGUE" in missing.stderr
     assert b"ours.toml, entry ours.a: Object missing required field" in broken.stderr
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), [("5.7", "5.7.x"), ("5.7.x", "5.7.x"), ("4.x.x", "Temporary"), ("5xx", "Refused")]
+)
+def test_a_group_of_codes_is_explained(asked: str, said: str) -> None:
+    """A group of codes, as people write it, is answered like a code."""
+    done = run("explain", asked)
+
+    assert done.returncode == 0
+    assert done.stdout.decode().startswith(said)
+    assert b"Will it clear?" in done.stdout
+
+
+def test_an_unknown_code_is_said_to_be_unknown() -> None:
+    """A code that is in no list gets its class, is called unknown, and its neighbours are offered."""
+    said = run("explain", "548").stdout.decode()
+
+    assert "548 is in no list we know: this is only what its class says." in said
+    assert "reply.541" in said
