@@ -27,7 +27,7 @@ def meant(text: str, catalogue: Catalogue) -> Diagnosis:
         ("452 4.2.2 mailbox full", "mailboxfull", "no"),
         (
             "421 4.7.28 Gmail has detected an unusual rate of unsolicited mail originating from your IP address. gsmtp",
-            "spamdetected",
+            "ratelimited",
             "no",
         ),
         (
