@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.advice import filled, spoken, who
 from bot.cards.blocks import clean, cut, escaped
 from bot.cards.phone import excerpt, first_sentence
@@ -32,6 +34,8 @@ RETRY = {
     "no": "Do not retry.",
 }
 STATES = {"queued": "It is still queued.", "given-up": "This mail was given up.", "delivered": "It was delivered."}
+# The catalogue says when to suppress as a sentence of its own, or as a condition.
+CONDITION = re.compile(r"(?:when|after|once|only when|only if) ", re.IGNORECASE)
 NEED = "All lines of the reply, as the receiving server wrote it."
 
 
@@ -50,8 +54,11 @@ def clears(case: Case) -> str:
 
 def keeps(case: Case, catalogue: Catalogue) -> str:
     """Whether to keep the address; where not simply so, why."""
-    why = first_sentence(case.suppress_why) if case.suppress != "no" else ""
-    return f"*{escaped(capital(catalogue.label('suppress', case.suppress)))}.*  {escaped(why)}".rstrip()
+    why = "" if case.suppress == "no" else first_sentence(case.suppress_why)
+    if case.suppress == "after-confirming" and CONDITION.match(why):
+        why = f"Suppress it {uncapital(why)}"
+    ended = f"{capital(why)}." if why and why[-1] not in ".!?" else capital(why)
+    return f"*{escaped(capital(catalogue.label('suppress', case.suppress)))}.*  {escaped(ended)}".rstrip()
 
 
 def verdict(case: Case, entry: Entry, catalogue: Catalogue) -> list[str]:

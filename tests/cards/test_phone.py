@@ -7,8 +7,9 @@ import pytest
 from bot import cards
 from bot.answer import explain
 from bot.cards.phone import LARGE, LINES, QUOTED, excerpt, first_sentence, lines
+from bot.cards.verdict import keeps
 from bot.conversation import case_of
-from bot.terms import Message
+from bot.terms import Case, Message
 from catalogue import Catalogue
 
 BOUNCES = (
@@ -94,3 +95,19 @@ def test_numbers_that_are_no_codes_stay() -> None:
 def test_a_first_sentence_ends_where_the_next_begins(text: str, first: str) -> None:
     """Dots within numbers and names end nothing."""
     assert first == first_sentence(text)
+
+
+@pytest.mark.parametrize(
+    ("why", "shown"),
+    [
+        ("after three refusals over two weeks", "Suppress it after three refusals over two weeks."),
+        ("When the domain is confirmed dead.", "Suppress it when the domain is confirmed dead."),
+        ("Only when the recipient says so.", "Suppress it only when the recipient says so."),
+        ("Only the code says so.", "confirmed.*  Only the code says so."),
+    ],
+)
+def test_a_condition_is_told_as_one(catalogue: Catalogue, why: str, shown: str) -> None:
+    """Where the address is kept until confirmed, the card says what would confirm it, in a whole sentence."""
+    case = Case(entry="reply.550", suppress="after-confirming", suppress_why=why)
+
+    assert shown in keeps(case, catalogue)
