@@ -6,6 +6,8 @@ never clears says "wait".
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from catalogue import Catalogue, Clue, Entry
@@ -28,7 +30,7 @@ def breaking(catalogue: Catalogue, law: str) -> list[str]:
     return [entry.id for entry in catalogue.entries.values() if LAWS[law](entry)]
 
 
-LAWS = {
+LAWS: dict[str, Callable[[Entry], bool]] = {
     "only words can condemn an address": lambda e: e.suppress == "yes" and not (e.words or e.patterns),
     "only a mailbox that is gone for good is dropped at once": lambda e: (
         e.suppress == "yes" and not (e.reason in GONE and e.outlook == "permanent" and e.retry == "no")
