@@ -25,13 +25,13 @@ PHASES: dict[str, Phase] = {
 }
 
 
-def clue(sample: str, catalogue: Catalogue, entry: Entry) -> Clue:
-    """A sample's codes and words, as a reply of the entry's provider."""
+def clue(sample: str, catalogue: Catalogue, provider: str) -> Clue:
+    """A sample's codes and words, as a reply of a provider's host ("": of nobody known)."""
     lead = LEAD.match(sample)
     reply = lead["reply"] if lead and (lead["dash"] is not None) else None
     enhanced = lead["enhanced"] if lead else None
-    provider = catalogue.providers.get(entry.provider)
-    host = provider.hosts[0] if provider and provider.hosts else ""
+    known = catalogue.providers.get(provider)
+    host = known.hosts[0] if known and known.hosts else ""
     words = REPEATED.sub("", sample[lead.end() :] if lead and (reply or enhanced) else sample)
     said = PHASE.search(words)
     return Clue(
@@ -52,10 +52,10 @@ def strays(catalogue: Catalogue, *, of: str = "") -> Iterator[tuple[Entry, str, 
         if of not in catalogue.origin[entry.id]:
             continue
         for sample in entry.samples:
-            match = catalogue.match(clue(sample, catalogue, entry))
+            match = catalogue.match(clue(sample, catalogue, entry.provider))
             if match is None or match.entry.id != entry.id:
                 yield entry, sample, f"leads to {match.entry.id} by {match.matched!r}" if match else "leads nowhere"
         for sample in entry.not_samples:
-            match = catalogue.match(clue(sample, catalogue, entry))
+            match = catalogue.match(clue(sample, catalogue, entry.provider))
             if match and match.entry.id == entry.id:
                 yield entry, sample, f"must not lead here, and does by {match.matched!r}"
