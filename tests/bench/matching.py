@@ -26,7 +26,7 @@ def clues(catalogue: Catalogue) -> list[Clue]:
     """Clues from the samples of the entries that are always there, so that each line is understood each time."""
     kept = fewer(catalogue.entries.values(), SHARES[0])
     return [
-        clue(f"{sample} (ref {number:x})", catalogue, entry)
+        clue(f"{sample} (ref {number:x})", catalogue, entry.provider)
         for number, (entry, sample) in enumerate((e, s) for e in kept.values() if e.worded for s in e.samples * 5)
     ]
 
