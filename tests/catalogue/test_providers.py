@@ -34,6 +34,7 @@ ARGUED = {
     "probe": "The check of the address is not finished: first wait, then the receiving admin.",
     "broken": "A set-up or look-up is broken, or the words are anybody's: it is judged by the words, not by the server.",
     "dns": "The DNS of the domain does not answer: its owner acts first.",
+    "storm": "The refusal is final, and a storm of mail has to stop before the next attempt: the sender looks first.",
     "expired": "The queue's time is over: the sending admin reads the real cause from the log first.",
 }
 
