@@ -159,6 +159,8 @@ def read(folders: tuple[pathlib.Path, ...]) -> Shelf:
         here: dict[str, str] = {}
         for name, raw in tables:
             add(shelf, raw, name, here, reasons)
+        if folder is not HOME:  # what comes first wins where words or a code fit two entries alike
+            shelf.entries = {**{entry: shelf.entries[entry] for entry in here}, **shelf.entries}
     share_words(shelf)
     shelf.version = digest.hexdigest()
     return shelf

@@ -13,7 +13,8 @@ from bot.reading.decoding import lenient
 from bot.reading.mail import is_mail
 from bot.terms import Mode
 
-PIECE = 256 * 1024
+# So small that no piece of a log, two of these at most, holds more lines than findings are kept of one text.
+PIECE = 64 * 1024
 # A mail or a JSON document stays whole up to here; what a bounce says stands before the mail that it returns.
 WHOLE = 2_000_000
 MBOX = re.compile(rb"^From \S+ {1,9}\w{3} \w{3} {1,2}\d{1,2} ", re.MULTILINE)
@@ -54,7 +55,9 @@ def is_document(begun: bytes) -> bool:
 
 def logged(file: IO[bytes], rest: bytes) -> Iterator[tuple[bytes, bool]]:
     """The lines of a log, as many as fit into a piece; a line that is longer than that is cut there."""
-    while part := file.read(PIECE):
+    begun, rest = rest, b""
+    first = (begun[at : at + PIECE] for at in range(0, len(begun), PIECE))
+    for part in itertools.chain(first, iter(lambda: file.read(PIECE), b"")):
         rest += part
         if len(rest) < PIECE:
             continue

@@ -62,6 +62,25 @@ def test_the_readmes_example_passes_the_check(tmp_path: pathlib.Path) -> None:
     assert f"Your note: {tomllib.loads(example())['note'][0]['text']}" in explained
 
 
+def test_a_teams_own_id_wins_too(tmp_path: pathlib.Path) -> None:
+    """An entry of theirs for a code, or for words that one of ours has too, wins under an id of its own."""
+    coded = GOOD.replace('words = ["the partner gateway sleeps"]', 'reply = ["452"]').replace(
+        "ours.partner", "ours.452"
+    )
+    worded = GOOD.replace("the partner gateway sleeps", load().entries["words.greylisted"].words[0])
+    (tmp_path / "ours.toml").write_text(coded + worded, encoding="utf-8")
+    catalogue = load(tmp_path)
+
+    for clue, entry in (
+        (Clue("", reply="452"), "ours.452"),
+        (Clue(load().entries["words.greylisted"].words[0]), "ours.partner"),
+    ):
+        match = catalogue.match(clue)
+        assert match is not None
+        assert match.entry.id == entry
+    assert catalogue.code("452")[0].id == "ours.452"
+
+
 def test_an_entry_is_shown_whole() -> None:
     """``show`` says everything an entry says, and where it is from."""
     said = run("catalogue", "show", "reply.450").stdout.decode()

@@ -55,6 +55,18 @@ def test_a_log_is_summed_up_by_cause(catalogue: Catalogue) -> None:
     assert made.causes[0].recipients == ("u7@example.net", "u8@example.net", "u17@example.net")
 
 
+def test_nothing_is_lost_where_a_file_is_told_to_be_large(tmp_path: pathlib.Path) -> None:
+    """Every line of a log of short lines is counted, also those that were read to see how large the file is."""
+    lines = (f"550 5.1.1 <u{n}@example.net>: user unknown" for n in range(30_000))
+    (tmp_path / "mail.log").write_text("\n".join(lines), encoding="utf-8")
+    said = subprocess.run(
+        [sys.executable, "-m", "bot", "explain", "--json", str(tmp_path / "mail.log")], capture_output=True, check=True
+    )
+    made = json.loads(said.stdout)
+
+    assert (30_000, False) == (sum(one["count"] for one in made["findings"]), made.get("cut", False))
+
+
 def peak(data: bytes) -> int:
     """The most memory that taking a file apart needs, in bytes."""
     tracemalloc.start()
