@@ -12,6 +12,9 @@ from catalogue.fixes import Fix, aside, fixes, meaning
 from catalogue.wording import normal
 
 SELECTOR = re.compile(r"\b(?:s|selector|header\.s)\s*[=:]\s*\"?(?P<name>[a-z0-9][\w.-]{0,62})", re.IGNORECASE)
+# The recipient's domain in a masked address; MX and TLS are about it, the others about the sender's.
+RECIPIENT = re.compile(r"…@(?P<domain>(?:[a-z0-9-]+\.)+[a-z]{2,24})", re.IGNORECASE)
+THEIRS = ("mx", "tls")
 BRACKETED = re.compile(r"\[(?P<name>(?:[a-z0-9_-]+\.)+[a-z]{2,24})\]", re.IGNORECASE)
 
 
@@ -33,9 +36,11 @@ def fix(m: Matter, known: Fix) -> Say:
     if not m.concerns(known.id):
         lead = f"This reply is not about {known.name} ({m.entry.title}). If you want it all the same: {lead}"
     said = tuple(check for check in m.case.values.checks if check.lower().startswith(known.id))
+    unsaid = "DOMAIN stands for the domain that is checked: the reply does not name it." if "DOMAIN" in lead else ""
     points = (
         *(f"The reply says: {check}." for check in said),
         put(known.who, names),
+        *([unsaid] if unsaid else []),
         *(put(s, names) for s in known.steps),
     )
     source = known.sources[0].url
@@ -47,9 +52,11 @@ def names_in(case: Case, topic: str) -> dict[str, str]:
     checks = " ".join(check for check in case.values.checks if check.lower().startswith(topic))
     named = BRACKETED.search(checks)
     selector = SELECTOR.search(case.quote) if topic == "dkim" else None
+    recipient = RECIPIENT.search(case.quote) if topic in THEIRS else None
+    theirs = recipient["domain"].lower() if recipient else ""
     ip = case.values.ip
     return {
-        "{domain}": named["name"].lower() if named else case.values.domain or "your domain",
+        "{domain}": (named["name"].lower() if named else "") or theirs or case.values.domain or "DOMAIN",
         "{ip}": ip or "the sending IP",
         "{mechanism}": f"ip{ipaddress.ip_address(ip).version}:{ip}" if ip else "ip4: and the sending IP",
         "{selector}": selector["name"] if selector else "SELECTOR",

@@ -88,20 +88,24 @@ def suppress(m: Matter) -> Say:
     return Say(lead, tuple(p for p in (why, *m.missing) if p), intent="suppress", next=("retry",))
 
 
+REFUSED = {
+    "4": "Not at this attempt. Whether the sending server is still trying, the text does not say.",
+    "5": "No: this attempt was refused.",
+}
+
+
 def arrived(m: Matter) -> Say:
     """Whether this mail got through, as far as the text tells."""
     lead = {
         "queued": "Not yet: it waits in the sending server's queue.",
         "given-up": "No. The sending server gave it up.",
         "delivered": "It was accepted. That is not yet the inbox: look in the spam folder too.",
-        "unknown": "The text does not say what became of the mail.",
+        "unknown": REFUSED.get(m.case.reply[:1], "The text does not say what became of the mail."),
     }[m.case.state]
+    lead = aside("arrived", m.case.reply) or lead
     points = {
         "queued": ("A notice of delay is no failure: the next one says delivered or given up.",),
-        "unknown": (
-            f"A reply of {m.case.reply[0]}xx means that this attempt was refused." if m.case.reply[:1] in "45" else "",
-            "The sending server's log tells: look for this recipient at that time.",
-        ),
+        "unknown": ("The sending server's log tells: look for this recipient at that time.",),
     }.get(m.case.state, ())
     many = f"In this paste: {plural(m.case.recipients, 'recipient')}." if m.case.recipients > 1 else ""
     return Say(lead, tuple(p for p in (*points, many) if p), intent="arrived", next=("retry",))

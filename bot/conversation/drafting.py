@@ -44,7 +44,8 @@ def to_sender(m: Matter) -> str:
         "given-up": "It was not delivered, and will not be tried again by itself.",
     }.get(m.case.state, "It was refused at this attempt.")
     own = (
-        aside("draft-sender", m.case.actor or "")
+        aside("draft-sender", m.entry.reason)
+        or aside("draft-sender", m.case.actor or "")
         or "We are looking into it; please do not send it again until we write."
     )
     return f"Hello,\n\nyour message did not reach its recipient yet.\n\nWhat happened: {m.entry.title}.\n{state}\n{own}\n\nReference: {m.codes or m.case.entry}\n"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.answer import explain
-from bot.conversation import ask, case_of, reply
-from bot.terms import Case
+from bot.conversation import Facts, ask, case_of, reply
+from bot.conversation.drafting import drafts
+from bot.conversation.matter import Matter
+from bot.terms import Case, Values
 from catalogue import Catalogue
 
 ASKED = {
@@ -89,3 +91,29 @@ def test_a_codes_meaning_is_given_for_the_code_that_was_asked(catalogue: Catalog
 def test_an_old_card_gets_a_kind_way_on(catalogue: Catalogue) -> None:
     """An entry that is gone asks for the bounce once more."""
     assert "Paste the bounce" in ask(Case(entry="gone.entry"), "retry", catalogue).lead
+
+
+def test_times_are_those_of_the_teams_own_queue(catalogue: Catalogue) -> None:
+    """With SMTP_BOT_QUEUE the answer names that server's times only; unset, the usual ones of all; given up, none."""
+    waiting = Case(entry="postgrey.greylisted", reply="450", retry="queue", state="queued")
+    ours = ask(waiting, "retry", catalogue, facts=Facts(queue="exchange-online"))
+    unset = ask(waiting, "retry", catalogue)
+    given_up = ask(Case(entry="postgrey.greylisted", retry="later", state="given-up"), "retry", catalogue)
+
+    assert "24 hours" in str(ours.points)
+    assert "Postfix" not in str(ours.points)
+    assert "Postfix after 5 days" in str(unset.points)
+    assert "gives up" not in str(given_up.points)
+
+
+def test_drafts_invent_nothing(catalogue: Catalogue) -> None:
+    """What the reply does not say is left blank; what it says is filled in, with the queue id and the time."""
+    bare = drafts(Matter(Case(entry="reply.550", reply="550"), catalogue.entries["reply.550"], catalogue), "now UTC")
+    quote = "2026-11-24 10:20:30 postfix/smtp[1]: 4F2B3C1A2D7: host mx.example.net said: 550 5.1.1 unknown"
+    named = Case(entry="reply.550", reply="550", quote=quote, values=Values(ip="192.0.2.7"))
+    full = drafts(Matter(named, catalogue.entries["reply.550"], catalogue), "now UTC")
+
+    assert "Sending IP: ____" in bare[1].text
+    assert "Queue or message id: ____" in bare[1].text
+    for words in ("192.0.2.7", "4F2B3C1A2D7", "2026-11-24 10:20:30", quote):
+        assert words in full[1].text
