@@ -44,7 +44,8 @@ def to_sender(m: Matter) -> str:
         "given-up": "It was not delivered, and will not be tried again by itself.",
     }.get(m.case.state, "It was refused at this attempt.")
     own = (
-        aside("draft-sender", m.entry.reason)
+        aside("draft-sender", m.case.reply)
+        or aside("draft-sender", m.entry.reason)
         or aside("draft-sender", m.case.actor or "")
         or "We are looking into it; please do not send it again until we write."
     )

@@ -129,7 +129,7 @@ def asked(bot: Bot, ts: str, said: str) -> str:
     bot.practice.says(said, thread_ts=ts)
     answers = bot.answers(ts)
     assert len(answers) == before + 1, said
-    return answers[-1]["text"] + str(answers[-1]["blocks"])
+    return str(answers[-1]["text"]) + str(answers[-1]["blocks"])
 
 
 @pytest.mark.parametrize("family", FAMILIES)
