@@ -220,7 +220,7 @@ def blocklists(catalogue: Catalogue, level: int = 1) -> str:
             escaped(one.lookup),
             escaped(one.delisting),
         )
-        for one in catalogue.blocklists.values()
+        for one in sorted(catalogue.blocklists.values(), key=lambda one: (not one.alive, one.name.casefold()))
     ]
     head = ("list", "lists", "zones", "look up", "how a listing ends")
     return f"{heading(level, 'blocklists', 'Blocklists')}\n\n{table(head, rows)}"

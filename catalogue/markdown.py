@@ -14,13 +14,15 @@ KEPT = 200
 
 
 def escaped(text: str) -> str:
-    """Text whose letters all stand for themselves; commands in backticks stay, addresses become links."""
+    """Text whose letters all stand for themselves; commands in backticks stay, whole addresses become links."""
 
     def replace(found: re.Match[str]) -> str:
         whole = found["whole"]
         if not whole:
             return f"\\{found['special']}"
-        return whole.replace("|", "\\|") if whole.startswith("`") else f"<{whole}>"
+        if whole.startswith("`"):
+            return whole.replace("|", "\\|")
+        return code(whole) if "{" in whole else f"<{whole}>"
 
     return PLAIN.sub(replace, " ".join(text.split()))
 

@@ -66,4 +66,5 @@ def test_text_stands_for_itself() -> None:
     assert escaped("a_b <c> *d* [e]|f") == r"a\_b \<c\> \*d\* \[e\]\|f"
     assert escaped("`dig +short TXT _dmarc.example.com`") == "`dig +short TXT _dmarc.example.com`"
     assert escaped("see https://example.com/a_b.") == "see <https://example.com/a_b>."
+    assert escaped("see https://example.com/?q={ip}.") == "see `https://example.com/?q={ip}`."
     assert code("a ` b") == "``a ` b``"
