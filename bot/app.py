@@ -27,7 +27,7 @@ from bot.delivery.errors import code_of
 from bot.delivery.posting import FAILURES
 from bot.practice import Practice
 from bot.settings import SLACK, Settings, SettingsError
-from bot.slack import casework, failures, listeners
+from bot.slack import casework, failures, listeners, switches
 from bot.slack.admission import Admission
 from bot.slack.connection import Connection
 from bot.store import Store, StoreError
@@ -111,6 +111,7 @@ def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebCli
     app.use(Admission(delivery))
     threadwork = Casework(catalogue, store, client, delivery.threads, delivery.poster, facts=delivery.facts)
     casework.register(app, threadwork)
+    switches.register(app, delivery)
     listeners.register(app, delivery)
     failures.register(app)
     return app

@@ -175,3 +175,9 @@ class Message(msgspec.Struct, frozen=True):
     text: str
     blocks: tuple[dict[str, Any], ...] = ()
     metadata: dict[str, Any] | None = None
+
+
+class Public(msgspec.Struct, frozen=True):
+    """An answer that everybody in the channel sees, since it changes something for all of them."""
+
+    message: Message

@@ -2,6 +2,7 @@
 
 from bot.cards.card import card, case_card, cause_card, private
 from bot.cards.replies import found, help, notice, notice_markup, plain_text, say, unsolved
+from bot.cards.switches import paused, quieted, resumed, speaking, status, switched
 
 __all__ = [
     "card",
@@ -11,8 +12,14 @@ __all__ = [
     "help",
     "notice",
     "notice_markup",
+    "paused",
     "plain_text",
     "private",
+    "quieted",
+    "resumed",
     "say",
+    "speaking",
+    "status",
+    "switched",
     "unsolved",
 ]

@@ -15,6 +15,8 @@ MENU = "ask.menu"
 CAUSE = "ask.cause"
 POST = "post.card"
 SHARE = "share.answer"
+# "quiet" is an option of a card's menu, SPEAK the button that ends it.
+QUIET, SPEAK, SPEAK_MARK = "quiet", "quiet.off", "1"
 EVENT = "smtp_bot_case"
 FORMAT = "1"
 VALUE = 2000

@@ -16,7 +16,8 @@ from catalogue.questions import label
 
 STEPS = 3
 OTHERS = 5
-MENU = ("contact", "suppress", "draft", "details", "why")
+MENU = ("contact", "suppress", "draft", "details")
+QUIET = "Quiet in this thread"
 
 
 def card(answer: Answer, catalogue: Catalogue, case: Case, *, asker: str = "") -> Message:
@@ -95,6 +96,7 @@ def buttons(case: Case) -> list[Block]:
     """Two main buttons and a menu."""
     value = actions.pack(case)
     menu = [(label(intent), actions.pack_option(intent, case)) for intent in MENU]
+    menu.append((QUIET, actions.pack_option(actions.QUIET, case)))
     return [
         button("Next step", GUIDE, guided("", case), primary=True),
         button(label("steps"), "ask.steps", value),

@@ -24,6 +24,7 @@ from bot.delivery.links import link
 from bot.delivery.memory import Memory, Recall
 from bot.delivery.posted import Posted, decide
 from bot.delivery.posting import Place, Poster
+from bot.delivery.switches import Switches
 from bot.delivery.threads import Known, Thread, Threads
 from bot.delivery.work import Work, wants_help, work_for
 from bot.store import Claim, Marks, Store
@@ -78,6 +79,7 @@ class Delivery:
         self.catalogue, self.store, self.client, self.ours = catalogue, store, client, ours or Ours()
         self.named, self._apps, self._queue = channels, frozenset(apps), queue
         self._channels = Channels(client, channels, clock=clock)
+        self.switches = Switches(store, self._channels)
         self.threads = Threads(client, store, clock=clock)
         self.memory = Memory(store, hours=incident_hours)
         self.poster = Poster(client, clock=clock, sleep=sleep)
@@ -95,10 +97,15 @@ class Delivery:
         thread = Thread(posted.team, posted.channel, posted.thread)
         known = self.threads.find(thread) if posted.in_thread else None
         work = work_for(posted, purpose, known.case if known else None, self.catalogue, self.ours)
-        if work is None or (purpose == "read" and known is None and not self._channels.watched(posted.channel)):
+        if work is None or (purpose == "read" and not self._reads(posted, known)):
             return None
         claim = self.store.claim(posted.team, posted.channel, posted.ts, posted.thread, work.kind)
         return Job(claim, posted, work, known) if claim else None
+
+    def _reads(self, posted: Posted, known: Known | None) -> bool:
+        """Whether a message that is not addressed to the bot is read where it stands."""
+        where = (posted.team, posted.channel, posted.thread)
+        return self.switches.reads(*where, posted.ts, known=known is not None)
 
     def deliver(self, job: Job) -> None:
         """Posts the answer of a claimed message in its thread, and records it.

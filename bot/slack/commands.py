@@ -9,8 +9,9 @@ import msgspec
 
 from bot import cards
 from bot.delivery import Delivery, lists
+from bot.delivery.switches import Place
 from bot.delivery.work import wants_help
-from bot.terms import Message
+from bot.terms import Message, Public
 
 EXPLAIN = re.compile(r"\s*explain\b[:,]?\s*", re.IGNORECASE)
 
@@ -34,7 +35,7 @@ class Command(msgspec.Struct, frozen=True):
     word: str
     usage: str
     does: str
-    answer: Callable[[Delivery, Typed], Message]
+    answer: Callable[[Delivery, Typed], Message | Public]
     takes: str = ""
 
 
@@ -48,9 +49,32 @@ def opened(delivery: Delivery, typed: Typed) -> Message:
     return lists.unsolved(delivery, typed.team, typed.channel)
 
 
+def watched(delivery: Delivery, typed: Typed) -> Message | Public:
+    """Reading in this channel, switched on or off for all."""
+    return delivery.switches.watch(place(typed), on=typed.rest.lower() != "off")
+
+
+def paused(delivery: Delivery, typed: Typed) -> Message | Public:
+    """Reading in this channel, paused for a time."""
+    return delivery.switches.pause(place(typed), typed.rest)
+
+
+def status(delivery: Delivery, typed: Typed) -> Message:
+    """Whether this channel is read."""
+    return delivery.switches.status(place(typed))
+
+
+def place(typed: Typed) -> Place:
+    """Where and by whom a command was typed."""
+    return Place(typed.team, typed.channel, typed.user)
+
+
 # A new command is a new line here, with a function of (delivery, typed) that gives the answer.
 COMMANDS: tuple[Command, ...] = (
     Command("open", "/smtp open", "what nobody has solved in this channel", opened),
+    Command("watch", "/smtp watch on", "I read this channel for bounces; watch off: no more", watched, "on|off|"),
+    Command("pause", "/smtp pause 2h", "silence here for a time; pause until monday, pause off", paused, ".{0,40}"),
+    Command("status", "/smtp status", "whether I read this channel", status),
     Command("help", "/smtp help", "this list", helped),
 )
 WORDS = {command.word: command for command in COMMANDS}
@@ -72,8 +96,8 @@ def parsed(text: str) -> tuple[Command | None, str]:
     return None, EXPLAIN.sub("", text, count=1)
 
 
-def answered(delivery: Delivery, typed: Typed) -> Message:
-    """The answer to what was typed (all of it in ``rest``), for the one who typed it."""
+def answered(delivery: Delivery, typed: Typed) -> Message | Public:
+    """The answer to what was typed (all of it in ``rest``): for the one who typed it, or for all."""
     command, rest = parsed(typed.rest)
     if command is None:
         return delivery.private(rest)

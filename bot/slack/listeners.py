@@ -14,7 +14,7 @@ from bot.delivery import Delivery, Thread, Undeliverable
 from bot.slack import commands
 from bot.slack.admission import me
 from bot.slack.events import chosen, ephemeral, press, typed
-from bot.slack.sending import whisper, whisper_in_thread
+from bot.slack.sending import tell, whisper, whisper_in_thread
 from bot.slack.text import undo
 from bot.terms import Message
 
@@ -53,7 +53,7 @@ class Listeners:
     def command(self, ack: Ack, command: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         """``/smtp …``: answers the one who typed it."""
         ack()
-        whisper(respond, commands.answered(self._delivery, typed(command, me(context).team)))
+        tell(respond, commands.answered(self._delivery, typed(command, me(context).team)))
 
     def shortcut(self, ack: Ack, shortcut: dict[str, Any], respond: Respond) -> None:
         """ "Explain this bounce" on any message: answers the one who chose it."""

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.errors import code_of, trouble
-from bot.terms import Message
+from bot.terms import Message, Public
 
 log = structlog.get_logger("bot.slack")
 
@@ -27,6 +27,14 @@ def whisper(respond: Respond, message: Message) -> None:
     if answer.status_code == 400 and message.blocks:
         log.error("card_refused", code=answer.body[:60], dropped="blocks")
         respond(**sent(Message(message.text)), response_type="ephemeral", replace_original=False)
+
+
+def tell(respond: Respond, answer: Message | Public) -> None:
+    """Answers a command over its response URL: the one who typed it, or all in the channel."""
+    if isinstance(answer, Public):
+        respond(**sent(answer.message), response_type="in_channel", replace_original=False)
+    else:
+        whisper(respond, answer)
 
 
 def replace(respond: Respond, message: Message) -> None:

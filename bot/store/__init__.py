@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, exc
 
-from bot.store import cases, claims, sightings
+from bot.store import cases, channels, claims, sightings
 from bot.store.cases import Kept, Unsolved
+from bot.store.channels import Chosen
 from bot.store.claims import Claim
 from bot.store.errors import StoreError, explained
 from bot.store.keys import key_of
@@ -18,7 +19,7 @@ from bot.store.opening import open_engine
 from bot.store.sightings import Marks, Seen
 from bot.terms import Case, Progress
 
-__all__ = ["LEASE", "Claim", "Kept", "Marks", "Seen", "Store", "StoreError", "Unsolved"]
+__all__ = ["LEASE", "Chosen", "Claim", "Kept", "Marks", "Seen", "Store", "StoreError", "Unsolved"]
 
 # Longer than the longest wait for Slack (bot.delivery.posting), shorter than Slack's last redelivery after 5 minutes.
 LEASE = 240.0
@@ -118,6 +119,21 @@ class Store:
         """The history of the cause of a thread's case; None where it was not marked."""
         with self._begin() as connection:
             return sightings.seen(connection, (team, channel, thread), day)
+
+    def chosen(self, team: str, channel: str, thread: str = "") -> dict[str, Chosen]:
+        """What a channel chose (under "") and somebody for one of its threads (under its ts), where they did."""
+        with self._begin() as connection:
+            return channels.chosen(connection, team, channel, thread)
+
+    def choose(self, where: tuple[str, str, str], choice: Chosen) -> None:
+        """Makes a choice the one of its place: team, channel, and thread or ""."""
+        with self._begin() as connection:
+            channels.choose(connection, where, choice, self._clock())
+
+    def greet(self, team: str, channel: str) -> bool:
+        """Notes that a channel is greeted now; False where it was before."""
+        with self._begin() as connection:
+            return channels.greet(connection, (team, channel, ""), self._clock())
 
     def purge(self, days: int) -> int:
         """Forgets what nothing has happened to for ``days``; how many rows that were."""

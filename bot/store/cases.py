@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import Connection, Row, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.tables import answers, cases
+from bot.store.tables import answers, cases, settings
 from bot.terms import Case, Progress
 
 # What a case is in the database: all but what people wrote (values, quote, asker), which travels with the card.
@@ -138,6 +138,8 @@ def unsolved(connection: Connection, team: str, channel: str, most: int) -> tupl
 
 
 def purge(connection: Connection, before: float) -> int:
-    """Forgets cases and answers that nothing has happened to since ``before``; how many rows went."""
+    """Forgets cases, answers and quiet threads that nothing has happened to since ``before``; how many rows went."""
     gone = connection.execute(delete(cases).where(cases.c.changed_at < before)).rowcount
+    old = delete(settings).where(settings.c.thread != "", settings.c.changed_at < before)
+    gone += connection.execute(old).rowcount
     return gone + connection.execute(delete(answers).where(answers.c.claimed_at < before)).rowcount

@@ -115,3 +115,20 @@ feedback = Table(
     Column("given_at", Float, nullable=False),
     UniqueConstraint("team", "channel", "ts", "user", name="feedback_once"),
 )
+
+# What a channel chose (thread ""), or somebody for one thread.
+settings = Table(
+    "settings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("team", String(40), nullable=False),
+    Column("channel", String(40), nullable=False),
+    Column("thread", String(40), nullable=False),
+    Column("watch", String(10), nullable=False),
+    Column("since", Float, nullable=False),
+    Column("until", Float, nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("greeted", Float, nullable=False),
+    Column("changed_at", Float, nullable=False),
+    UniqueConstraint("team", "channel", "thread", name="settings_once"),
+)

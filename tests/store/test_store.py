@@ -24,6 +24,7 @@ COLUMNS = {
     "keys": "id value",
     "reminders": "id team channel thread user scheduled due_at",
     "feedback": "id team channel ts thread kind entry user given_at",
+    "settings": "id team channel thread watch since until by greeted changed_at",
 }
 PASTE = ("T1", "C1", "1700000000.000100", "1700000000.000100", "channel")
 CASE = Case(

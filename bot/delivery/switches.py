@@ -1,0 +1,119 @@
+"""The off switches: whether a channel or a thread is read, chosen by anybody in it, and kept over restarts."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+import msgspec
+
+from bot import cards
+from bot.delivery import durations
+from bot.delivery.channels import Channels
+from bot.store import Chosen, Store
+from bot.terms import Message, Public
+
+FOREVER = 9e12
+# Two pauses that follow each other within a day are one silence: a sweep looks back no further.
+JOINED = 86_400.0
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where somebody chooses, and who."""
+
+    team: str
+    channel: str
+    user: str
+
+    @property
+    def direct(self) -> bool:
+        """Whether it is a direct message, where all is for the bot."""
+        return self.channel.startswith("D")
+
+
+class Switches:
+    """What channels and threads chose; ``channels`` knows which the settings name."""
+
+    def __init__(self, store: Store, channels: Channels, *, clock: Callable[[], float] = time.time) -> None:
+        self._store, self._channels, self._clock = store, channels, clock
+
+    def reads(self, team: str, channel: str, thread: str, ts: str, *, known: bool) -> bool:
+        """Whether a message that is not addressed to the bot is read; ``known`` where its thread has a case.
+
+        Raises StoreError, or what the Web API raised: the event must then not be acknowledged.
+        """
+        chosen, at = self._store.chosen(team, channel, thread), seconds(ts)
+        if any(choice.silent(at) for choice in chosen.values()):
+            return False
+        return known or chosen.get("", Chosen()).watch == "on" or self._channels.watched(channel)
+
+    def watch(self, place: Place, *, on: bool) -> Message | Public:
+        """Switches the reading of a channel on or off; what was said while it was off is never answered."""
+        if place.direct:
+            return cards.notice(DIRECT)
+        before, now = self._of(place), self._clock()
+        reading = before.watch == "on" or (before.watch == "" and self._channels.watched(place.channel))
+        paused = before.since <= now < before.until
+        if reading == on and not paused:
+            return cards.notice("I read this channel already." if on else "I do not read this channel anyway.")
+        since = before.since if before.until > before.since else 0.0
+        fresh = Chosen("on", since, now, place.user) if on else Chosen("off", now, FOREVER, place.user)
+        self._keep(place, fresh, before)
+        return Public(cards.switched(place.user, on=on))
+
+    def pause(self, place: Place, said: str) -> Message | Public:
+        """Pauses the reading of a channel for a time, or ends that ("off"); what was said then is never answered."""
+        if place.direct:
+            return cards.notice(DIRECT)
+        before, now = self._of(place), self._clock()
+        paused = before.since <= now < before.until
+        if said.lower() in ("off", "end", "stop", "over"):
+            if before.watch == "off" or not paused:
+                return cards.notice("There is no pause here. /smtp status says whether I read this channel.")
+            self._keep(place, msgspec.structs.replace(before, until=now, by=place.user), before)
+            return Public(cards.resumed(place.user))
+        if before.watch == "off":
+            return cards.notice("I do not read this channel anyway: it is switched off. /smtp watch on turns it on.")
+        try:
+            end = durations.until(said, datetime.fromtimestamp(now).astimezone()).timestamp()
+        except ValueError as wrong:
+            return cards.notice(str(wrong))
+        since = before.since if before.until > now - JOINED and before.until > before.since else now
+        self._keep(place, msgspec.structs.replace(before, since=since, until=end, by=place.user), before)
+        return Public(cards.paused(place.user, end))
+
+    def status(self, place: Place) -> Message:
+        """Whether this channel is read, since whose choice, and how to change it."""
+        if place.direct:
+            return cards.notice(DIRECT)
+        chosen, now = self._of(place), self._clock()
+        named = chosen.watch == "" and self._channels.watched(place.channel)
+        reading = chosen.watch == "on" or named
+        until = chosen.until if reading and chosen.since <= now < chosen.until else 0.0
+        return cards.status(reading=reading, named=named, by=chosen.by, until=until)
+
+    def quiet(self, team: str, channel: str, thread: str, user: str, *, on: bool) -> bool:
+        """Makes one thread quiet or ends that; False where it is so already."""
+        before, now = self._store.chosen(team, channel, thread).get(thread, Chosen()), self._clock()
+        if (before.watch == "off") == on:
+            return False
+        fresh = Chosen("off", now, FOREVER, user) if on else Chosen("", before.since, now, user)
+        self._store.choose((team, channel, thread), fresh)
+        return True
+
+    def _of(self, place: Place) -> Chosen:
+        return self._store.chosen(place.team, place.channel).get("", Chosen())
+
+    def _keep(self, place: Place, fresh: Chosen, before: Chosen) -> None:
+        fresh = msgspec.structs.replace(fresh, greeted=before.greeted)
+        self._store.choose((place.team, place.channel, ""), fresh)
+
+
+DIRECT = "In a direct message all is for me, and I answer it. These switches are for channels."
+
+
+def seconds(ts: str) -> float:
+    """A message's ts as seconds since 1970; 0.0 where it is none."""
+    whole, _, rest = ts.partition(".")
+    return float(f"{whole}.{rest or 0}") if whole.isdecimal() and whole.isascii() and rest[:20].isalnum() else 0.0
