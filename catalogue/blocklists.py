@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import ahocorasick_rs
+
 from catalogue.entries import Blocklist
 from catalogue.wording import normal
 
@@ -14,12 +16,13 @@ class Blocklists:
     def __init__(self, lists: Mapping[str, Blocklist]) -> None:
         literals = ((literal, one) for one in lists.values() for literal in (*one.zones, *one.names))
         self._literals = sorted(literals, key=lambda pair: len(pair[0]), reverse=True)
+        self._found = ahocorasick_rs.AhoCorasick([literal for literal, _ in self._literals]).find_matches_as_indexes
         self._named = {one.name: one for one in lists.values()}
 
     def named_in(self, words: str) -> Blocklist | None:
         """The list that a reply's words name, None where they name none that is known."""
-        text = normal(words)
-        return next((one for literal, one in self._literals if literal in text), None)
+        found = self._found(normal(words), overlapping=True)
+        return self._literals[min(hit[0] for hit in found)][1] if found else None
 
     def called(self, name: str) -> Blocklist | None:
         """The list of this very name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import io
 import json
 import pathlib
@@ -69,6 +70,7 @@ def decoded(data: bytes, name: str) -> str:
 
 def stream(lines: Iterable[bytes], out: IO[bytes], catalogue: Catalogue, ours: Ours) -> None:
     """One explanation a line, in order, as they come; raises UsageError with the number of a line that is wrong."""
+    settled()
     write = msgspec.json.Encoder().encode
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -80,6 +82,12 @@ def stream(lines: Iterable[bytes], out: IO[bytes], catalogue: Catalogue, ours: O
         out.write(write(explanation(given, catalogue, ours)) + b"\n")
         if number % 64 == 0:
             out.flush()
+
+
+def settled() -> None:
+    """Spares the garbage collector the catalogue, and looking for cycles after every few answers: they hold none."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def read_given(line: bytes) -> Given:
@@ -106,6 +114,7 @@ def run(options: argparse.Namespace, catalogue: Catalogue, ours: Ours) -> int:
         if len(begun) > LARGE:
             from bot.cli.summing import watched
 
+            settled()
             sums = tally(watched(pieces(file, begun), name, size), catalogue, ours)
             return sum_up(sums, catalogue, as_json=options.json)
     if options.json:

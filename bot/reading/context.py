@@ -12,6 +12,7 @@ from catalogue.entries import Phase
 ADDRESS = re.compile(r"[^\s<>\"'(),;:\\\[\]{}|]{1,64}@[A-Za-z0-9](?:[\w-]*\.)*[\w-]+", re.ASCII)
 # A log line's sender stands before its recipient: "from=<a@example.org> to=<b@example.net>".
 TO_KEY = re.compile(r"(?<![\w-])to=<?(?=[^\s<>]{1,64}@)")
+LONGEST_LOCAL = 64
 BRACKETED = re.compile(r"[\[(](?:IPv6:)?[0-9a-f.:]{3,45}[\])]", re.IGNORECASE)
 NAME = re.compile(r"(?P<host>[a-z0-9][\w-]*(?:\.[\w-]+)+)\.?\Z", re.IGNORECASE)
 INTRODUCERS = ("host", "server", "talking to", "connected to", "mta", "relay=", "remote-mta: dns;")
@@ -78,8 +79,9 @@ GIVEN_UP = (
 # Every phrase above is looked for in one pass; a number below STATES tells of the mail's state, another of a phase.
 RULES_OUT = len(FINAL)
 STILL = RULES_OUT + len(QUEUED)
+DFA = ahocorasick_rs.Implementation.DFA
 STATES = STILL + len(GIVEN_UP)
-SPOKEN = ahocorasick_rs.AhoCorasick([*FINAL, *QUEUED, *GIVEN_UP, *(words for words, _ in PHASES)])
+SPOKEN = ahocorasick_rs.AhoCorasick([*FINAL, *QUEUED, *GIVEN_UP, *(words for words, _ in PHASES)], implementation=DFA)
 # A report's subject: "Warning: could not send message for past 4 hours" is Sendmail's while it still tries.
 SUBJECT_QUEUED = ("delay", "warning", "verzögert", "retard", "still being", "will be retried")
 SUBJECT_GIVEN_UP = (
@@ -142,10 +144,11 @@ def state_of_subject(subject: str) -> State:
 
 def first_address(text: str) -> str | None:
     """The first mail address in a text, None where there is none."""
-    if "@" not in text:
+    at = text.find("@")
+    if at < 0:
         return None
     keyed = TO_KEY.search(text) if "to=" in text else None
-    found = ADDRESS.search(text, keyed.end() if keyed else 0)
+    found = ADDRESS.search(text, keyed.end() if keyed else max(0, at - LONGEST_LOCAL))
     return found[0].strip(".-=*") if found else None
 
 

@@ -13,7 +13,7 @@ MARKS = (
     " reject: ", "milter-reject: ", "reject_warning: ", "enhanced_code", "rejected rcpt", "rejected mail", "rejected after data", ",fail,", ",defer,", ": failure: ", ": deferral: ", "error_code :",
     "responsecode ", "server response was: ",
 )  # fmt: skip
-MARKED = ahocorasick_rs.AhoCorasick(MARKS).find_matches_as_indexes
+MARKED = ahocorasick_rs.AhoCorasick(MARKS, implementation=ahocorasick_rs.Implementation.DFA).find_matches_as_indexes
 # How a line begins before its reply: quoting, lists, code marks, quotation marks.
 START = r"^[ \t>|*_`'\"#(<\[“‘«„•·]{0,80}(?:\d\d?[.)][ \t]{1,9})?"
 JSON = re.compile(r"\s{0,80}[\[{]")

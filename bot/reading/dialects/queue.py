@@ -18,7 +18,7 @@ HEADING = re.compile(r"-Queue ID-|-Q-ID-|[0-9A-Za-z]{6,20}[*!]?[ \t]+\d+[ \t]+\w
 
 def read(page: Page) -> tuple[Finding, ...]:
     """A finding for each recipient that a mail in the queue still waits for, where the queue says why."""
-    if page.mail or "@" not in page.text or not HEADING.search(page.text):
+    if page.mail or "\n" not in page.text or "@" not in page.text or not HEADING.search(page.text):
         return ()
     found: list[Finding] = []
     said = ""
