@@ -11,35 +11,11 @@ from catalogue.entries import Entry
 from catalogue.wording import normal
 
 TOKEN = re.compile(r"\d\.\d{1,3}\.\d{1,3}|\w+")
-EVERYDAY = {
-    "a",
-    "an",
-    "and",
-    "are",
-    "as",
-    "at",
-    "be",
-    "by",
-    "do",
-    "does",
-    "for",
-    "from",
-    "how",
-    "i",
-    "in",
-    "is",
-    "it",
-    "me",
-    "of",
-    "on",
-    "or",
-    "the",
-    "this",
-    "to",
-    "we",
-    "what",
-    "why",
-}
+EVERYDAY = frozenset(
+    "a about again am an and any are as at be been but by can did do does for from get gets getting got had has have how i if "
+    "in is it its me my no not now of off on or our say says should so that the their them then there they this to us was we "
+    "what when where which who why will with you your".split()
+)
 WEIGHTS = (
     ("title", 6),
     ("reason", 5),
@@ -52,6 +28,10 @@ WEIGHTS = (
     ("samples", 1),
 )
 NAME = 5
+# What people ask for by another word than entries have.
+MEANT = {"delist": "blocklist", "unlist": "blocklist", "unblock": "blocklist", "dnsbl": "blocklist", "rbl": "blocklist"}
+# The 4xx and 5xx twins of an entry, where the other is the usual one.
+LESSER = (".later", ".refused")
 # Whoever names a provider wants its entries; whoever names none wants what holds for all of them.
 NAMED, ANYBODYS, SOMEBODYS = 4, 3, 1
 
@@ -97,7 +77,7 @@ class Index:
         scores: Counter[str] = Counter()
         held: Counter[str] = Counter()
         said = [word for word in dict.fromkeys(map(stem, tokens(words[:300]))) if not word.isdecimal()][:12]
-        wanted = {self.nearest(word) for word in said}
+        wanted = {self.nearest(MEANT.get(word, word)) for word in said}
         for word in wanted:
             for entry, weight in self.weights.get(word, {}).items():
                 scores[entry] += (
@@ -105,7 +85,9 @@ class Index:
                 )
                 held[entry] += 1
         fitting = [one for one in scores if held[one] * 2 >= len(said)]
-        ranked = sorted(fitting, key=lambda one: (-held[one], -scores[one], len(self.entries[one].title), one))
+        ranked = sorted(
+            fitting, key=lambda one: (-held[one], -scores[one], one.endswith(LESSER), len(self.entries[one].title), one)
+        )
         return tuple(self.entries[entry] for entry in ranked[:limit])
 
     def standing(self, entry: Entry, wanted: set[str]) -> int:

@@ -16,15 +16,26 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 WAIT = re.compile(r"(?:in|for|after|wait|within)\s{1,9}(?:about |approximately |at least )?\Z", re.IGNORECASE)
+# "4 minutes and 30 seconds", and milter-greylist's "in 00:04:59".
+MORE = re.compile(r"(?:,| and)?\s{1,3}(?=\d)", re.IGNORECASE)
+CLOCK = re.compile(r"\b(?:in|for|after)\s(?P<hours>\d\d):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)\b", re.IGNORECASE)
+TIMED = ("sec", "min", "hour", "hrs", "wait", "retry", "again", "back", "listed", "defer")
 DOMAIN = re.compile(
-    r"(?:domain|spf)(?: of)?[^\w@]{1,3}(?P<domain>(?:[a-z0-9-]+\.)+[a-z]{2,24})(?![\w@])", re.IGNORECASE
+    r"(?:domain|spf)(?: checks?)?(?: of| for)?[^\w@]{1,3}(?P<domain>(?:[a-z0-9-]+\.)+[a-z]{2,24})(?![\w@])",
+    re.IGNORECASE,
 )
-LIMIT = re.compile(r"(?:limit|maximum|max|size)\D{1,40}(?P<limit>\d{2,12}(?:\.\d+)?(?:\s?[kmg]i?b)?)", re.IGNORECASE)
-TAG = re.compile(r"[\[(](?P<tag>[A-Z]{2,5}-?\d{2,4}(?:[A-Z]\d?)?)[\])]")
+LIMIT = re.compile(r"(?:limit|maximum|max)\D{1,40}(?P<limit>\d{2,12}(?:\.\d+)?(?:\s?[kmg]i?b)?)", re.IGNORECASE)
+SIZE = re.compile(r"size\D{1,40}(?P<limit>\d{2,12}(?:\.\d+)?(?:\s?[kmg]i?b)?)", re.IGNORECASE)
+TAG = re.compile(r"[\[(](?P<tag>[A-Z]{1,5}-?\d{2,4}(?:[A-Z]\d?)?)[\])]")
 BARE_TAG = re.compile(r"\b(?P<tag>IB\d{3}|AUP#[\w-]+|(?:RP|SC|DY|OU)-00\d)\b")
 CHECK = re.compile(
-    r"\b(?P<what>SPF|DKIM|DMARC)\b(?:[ _-]?(?:check|result|validation|policy))?[ \t]*(?P<whose>\[[^\]\s]{1,120}\](?: with ip: \[[^\]\s]{1,60}\])?)?"
+    r"\b(?P<what>SPF|DKIM|DMARC)\b(?:[ _-]?(?:checks?|results?|validation|verification|policy))?(?: for)?[ \t]*(?P<whose>\[[^\]\s]{1,120}\](?: with ip: \[[^\]\s]{1,60}\])?)?"
     r"[ \t]*(?:[=:]|-|is|was|result:?)?[ \t]*(?P<how>did not pass|not pass(?:ed)?|pass(?:ed)?|(?:hard|soft)?[ -]?fail(?:ed|s|ure)?|none|neutral|temperror|permerror|missing|not aligned)\b",
+    re.IGNORECASE,
+)
+# "example.com does not pass DMARC verification" has it the other way round.
+FAILED = re.compile(
+    r"\b(?<![=:])(?<![=:] )(?P<how>not pass|fail(?:ed|s)?)(?: the)? (?P<what>SPF|DKIM|DMARC)\b(?![ \t]{0,9}[=:])",
     re.IGNORECASE,
 )
 NOTHING = Values()
@@ -35,12 +46,13 @@ def values_of(words: str) -> Values:
     """The values of a reply as written; an IP only where it is one."""
     low = words.lower()
     url = URL.search(words) if "http" in low else None
-    timed = "sec" in low or "min" in low or "hour" in low or "hrs" in low
-    wait = wait_in(words) if timed else 0
+    wait = wait_in(words) if any(map(low.__contains__, TIMED)) else 0
     tag = TAG.search(words)
     if not tag and ("IB" in words or "AUP#" in words or "-00" in words):
         tag = BARE_TAG.search(words)
-    limit = LIMIT.search(words) if "limit" in low or "max" in low or "size" in low else None
+    limit = LIMIT.search(words) if "limit" in low or "max" in low else None
+    if not limit and "size" in low:
+        limit = SIZE.search(words)
     spf = "spf" in low
     domain = DOMAIN.search(URL.sub(" ", words) if url else words) if spf or "domain" in low else None
     checked = spf or "dkim" in low or "dmarc" in low
@@ -62,16 +74,28 @@ def wait_in(words: str) -> int:
     """How long to wait, in seconds: "try again in 5 minutes"; 0 where no time is said."""
     for time in TIME.finditer(words):
         if WAIT.search(words, max(0, time.start() - 40), time.start()):
-            return int(time["number"]) * SECONDS[time["unit"][0].lower()]
-    return 0
+            more = MORE.match(words, time.end())
+            rest = TIME.match(words, more.end()) if more else None
+            return seconds(time) + (seconds(rest) if rest else 0)
+    clock = CLOCK.search(words) if ":" in words else None
+    return (int(clock["hours"]) * 60 + int(clock["minutes"])) * 60 + int(clock["seconds"]) if clock else 0
+
+
+def seconds(time: re.Match[str]) -> int:
+    """A number with its unit in seconds."""
+    return int(time["number"]) * SECONDS[time["unit"][0].lower()]
 
 
 def checks_of(words: str) -> tuple[str, ...]:
     """The results of SPF, DKIM and DMARC that a reply prints, at most six, each once: "SPF [example.com]: did not pass"."""
-    found = (
+    found = [
         f"{m['what'].upper()}{' ' + m['whose'] if m['whose'] else ''}: {m['how'].lower()}"
         for m in CHECK.finditer(words)
-    )
+    ]
+    told = {m["what"].upper() for m in CHECK.finditer(words)}
+    found += [
+        f"{m['what'].upper()}: {m['how'].lower()}" for m in FAILED.finditer(words) if m["what"].upper() not in told
+    ]
     return tuple(dict.fromkeys(found))[:6]
 
 

@@ -20,6 +20,9 @@ from catalogue import Catalogue
         ("message too large", "emailtoolarge"),
         ("virus", "virusdetected"),
         ("tls required", "failedstarttls"),
+        ("spf", "authfailure"),
+        ("delist", "blocked"),
+        ("how do I get delisted", "blocked"),
     ],
 )
 def test_what_holds_for_all_comes_first(catalogue: Catalogue, typed: str, reason: str) -> None:
@@ -38,9 +41,15 @@ def test_a_named_providers_entries_come_first(catalogue: Catalogue, typed: str, 
     assert provider == catalogue.search(typed)[0].provider
 
 
+def test_the_usual_twin_comes_first(catalogue: Catalogue) -> None:
+    """Greylisting is temporary; that some server says it with a 5xx is the odd case."""
+    assert "words.greylisted" == catalogue.search("/smtp greylisting")[0].id
+
+
 def test_tags_and_codes_are_words_too(catalogue: Catalogue) -> None:
     """A tag that only a reply holds, and a code beside words, are found."""
     assert "outlook" in {entry.provider for entry in catalogue.search("S3150")}
+    assert "outlook.blocked.network" == catalogue.search("microsoft s3150")[0].id
     assert "5.7.26" in catalogue.search("gmail 5.7.26 spf")[0].enhanced
 
 
