@@ -11,11 +11,13 @@ from catalogue.entries import Entry
 from catalogue.wording import normal
 
 TOKEN = re.compile(r"\d\.\d{1,3}\.\d{1,3}|\w+")
-EVERYDAY = frozenset(
-    "a about again am an and any are as at be been but by can did do does for from get gets getting got had has have how i if "
-    "in is it its me my no not now of off on or our say says should so that the their them then there they this to us was we "
-    "what when where which who why will with you your".split()
-)
+EVERYDAY = {
+    "a", "about", "again", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can", "did",
+    "do", "does", "for", "from", "get", "gets", "getting", "got", "had", "has", "have", "how", "i", "if", "in",
+    "is", "it", "its", "me", "my", "no", "not", "now", "of", "off", "on", "or", "our", "say", "says", "should",
+    "so", "that", "the", "their", "them", "then", "there", "they", "this", "to", "us", "was", "we", "what", "when",
+    "where", "which", "who", "why", "will", "with", "you", "your",
+}  # fmt: skip
 WEIGHTS = (
     ("title", 6),
     ("reason", 5),
