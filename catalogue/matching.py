@@ -36,8 +36,9 @@ class Matcher:
         self.phrases: list[list[Phrase]] = []
         self.marks: list[str] = []
         literals: dict[str, int] = {}
+        anybodys = frozenset(words for e in entries.values() if not e.provider for words in (*e.words, *e.vague))
         for number, entry in enumerate(entries.values()):
-            for key, phrase in phrases_of(entry, number):
+            for key, phrase in phrases_of(entry, number, anybodys):
                 slot = literals.setdefault(key, len(literals))
                 if slot == len(self.phrases):
                     self.phrases.append([])
@@ -139,6 +140,8 @@ class Matcher:
             closeness, weight = 1, 2 * (phrase.length + agreement(phrase, clue))
         elif provider in known:
             closeness, weight = 2, 2 * (phrase.length + agreement(phrase, clue)) + 1
+        elif phrase.common and self.providers[provider].kind not in EVERYWHERE:
+            return -1  # anybody's servers say so, and nothing shows that it is this provider's
         else:
             kind = self.providers[provider].kind
             closeness = 0 if known and kind == "mailbox" else 1

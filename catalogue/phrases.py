@@ -38,6 +38,7 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     """One alternative of an entry's words (parts) or patterns (pattern), with what weighing it needs.
 
     ``said`` ranks what it says: WORDS, VAGUE ones, or less (SAID).
+    ``common``: whether servers of anybody say it too, so that it is this provider's only where something shows it.
     ``only_at``: the phases outside of which it does not count, empty where it counts at any. ``most`` is the highest
     score that it can reach.
     """
@@ -51,6 +52,7 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     enhanced: frozenset[str]
     pattern: re.Pattern[str] | None
     said: int
+    common: bool
     only_at: tuple[str, ...]
     of_recipient: bool
     most: int
@@ -62,22 +64,30 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
         return len(self.parts) == 1 or wording.found(self.parts, text)
 
 
-def phrases_of(entry: Entry, number: int) -> Iterator[tuple[str, Phrase]]:
-    """Each alternative of an entry, with the literal that must be in a text for it to be looked at."""
+def phrases_of(entry: Entry, number: int, anybodys: frozenset[str]) -> Iterator[tuple[str, Phrase]]:
+    """Each alternative of an entry, with the literal that must be in a text for it to be looked at.
+
+    ``anybodys`` are the phrases of entries without a provider.
+    """
     enhanced = frozenset(codes.spelled_out(entry.enhanced))
     replies = frozenset(entry.reply)
     classes = frozenset(code[0] for code in (*replies, *enhanced))
     about = entry.suppress != "no" or entry.reason in RECIPIENTS
 
-    def phrase(said: int, parts: tuple[str, ...], length: int, pattern: re.Pattern[str] | None = None) -> Phrase:
+    def phrase(
+        said: int, parts: tuple[str, ...], length: int, pattern: re.Pattern[str] | None = None, common: bool = False
+    ) -> Phrase:
         only_at = entry.phase if said < WORDS else ()
         most = packed(said, 2, 2 * (length + PHASE + EXACT_CODE + REPLY_CODE) + 1)
-        return Phrase(entry, parts, length, number, classes, replies, enhanced, pattern, said, only_at, about, most)
+        return Phrase(
+            entry, parts, length, number, classes, replies, enhanced, pattern, said, common, only_at, about, most
+        )
 
     for said, phrases in ((WORDS, entry.words), (SAID.get(entry.reason, VAGUE), entry.vague)):
         for words in phrases:
             parts = wording.parts(words)
-            yield max(parts, key=len), phrase(said, parts, sum(map(len, parts)))
+            common = bool(entry.provider) and words in anybodys
+            yield max(parts, key=len), phrase(said, parts, sum(map(len, parts)), common=common)
     for pattern in entry.patterns:
         key, length = wording.literal(pattern)
         yield key, phrase(WORDS, (), length, re.compile(pattern))

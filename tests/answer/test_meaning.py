@@ -173,3 +173,19 @@ def test_greylisting_alone_is_the_wait(catalogue: Catalogue) -> None:
     [refused] = explain("554 5.7.1 Greylisted, please retry", "asked", catalogue).causes
 
     assert ("words.greylisted", "words.greylisted.refused") == (asked.diagnosis.entry.id, refused.diagnosis.entry.id)
+
+
+def test_a_providers_entry_needs_its_evidence_where_others_say_the_same(catalogue: Catalogue) -> None:
+    """GMX and Outlook.com use the standard's own sentence; it is theirs only where a host, a tag or an address shows it."""
+    nobodys = meant("550 Requested action not taken: mailbox unavailable", catalogue)
+    theirs = meant("550 Requested action not taken: mailbox unavailable (host mx00.gmx.net[192.0.2.1])", catalogue)
+
+    assert ("words.mailbox.unavailable", "") == (nobodys.entry.id, nobodys.provider)
+    assert "gmx" == theirs.provider
+
+
+def test_the_echo_of_a_refusal_is_not_its_cause(catalogue: Catalogue) -> None:
+    """ "Need RCPT" only follows when every recipient was refused before."""
+    found = meant("550 5.1.1 mailbox unavailable 503 Error: need RCPT command", catalogue)
+
+    assert "userunknown" == found.reason
