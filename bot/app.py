@@ -25,6 +25,7 @@ from bot.delivery import Delivery
 from bot.delivery.casework import Casework
 from bot.delivery.errors import code_of
 from bot.delivery.posting import FAILURES
+from bot.delivery.reminders import Reminders
 from bot.practice import Practice
 from bot.settings import SLACK, Settings, SettingsError
 from bot.slack import casework, failures, listeners, switches
@@ -110,8 +111,10 @@ def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebCli
     )
     app.use(Admission(delivery))
     threadwork = Casework(catalogue, store, client, delivery.threads, delivery.poster, facts=delivery.facts)
-    casework.register(app, threadwork)
     switches.register(app, delivery)
+    reminders = Reminders(store, client)
+    threadwork.closed.append(reminders.cancel)
+    casework.register(app, threadwork, reminders)
     listeners.register(app, delivery)
     failures.register(app)
     return app

@@ -1,7 +1,7 @@
 """Answers and replies as Slack messages: the only place with Block Kit. Pure."""
 
 from bot.cards.card import card, case_card, cause_card, private
-from bot.cards.replies import found, help, notice, notice_markup, plain_text, say, unsolved
+from bot.cards.replies import found, help, marked, notice, notice_markup, plain_text, say, unsolved
 from bot.cards.switches import paused, quieted, resumed, speaking, status, switched
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "cause_card",
     "found",
     "help",
+    "marked",
     "notice",
     "notice_markup",
     "paused",

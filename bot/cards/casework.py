@@ -13,6 +13,7 @@ from bot.terms import Case, Message, Progress, Screen
 STATE, ROW = "case.state", "case.row"
 TAKE, SOLVE, REOPEN, UNDO, MENU, DRAFT = "case.take", "case.solve", "case.reopen", "case.undo", "case.menu", "ask.draft"
 GUIDE, PICK = "guide.start", "guide.pick"
+RIGHT, WRONG = "mark.right", "mark.wrong"
 SOLVED, HANDED, COPIED = "case.solved", "case.handed", "case.copied"
 HAND, WAIT, LATER, MORNING, TICKET = "hand", "wait", "later", "morning", "ticket"
 CHOICES = {
@@ -61,6 +62,11 @@ def state(progress: Progress) -> str:
     )
     holder = f"  ·  {person(progress.owner)} has it" if progress.owner and progress.status == "waiting" else ""
     return f"*{word}*{owner}{moved}{holder}"
+
+
+def was_right(entry: str) -> list[Block]:
+    """The two buttons that say whether an answer was right."""
+    return [button("This was right", RIGHT, entry), button("This was wrong", WRONG, entry)]
 
 
 def person(user: str) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from bot.cards import actions
 from bot.cards.blocks import Block, bullets, button, clean, context, cut, escaped, quote, section
 from bot.cards.blocks import actions as row
-from bot.cards.casework import state, when
-from bot.cards.verdict import TEXT
+from bot.cards.casework import state, was_right, when
+from bot.cards.verdict import TEXT, address
 from bot.terms import Case, Message, Progress, Say
 from catalogue import Entry
 from catalogue.questions import label
+
+# The answers under which people can say whether the card was right.
+JUDGED = ("why", "details")
 
 
 def say(said: Say, case: Case, *, shareable: bool) -> Message:
@@ -27,6 +30,8 @@ def say(said: Say, case: Case, *, shareable: bool) -> Message:
         elements.append(
             button("Share in the thread", actions.SHARE, actions.share(case, f"{said.intent}.{said.about}".rstrip(".")))
         )
+    if said.intent in JUDGED:
+        elements += was_right(case.entry)
     if elements:
         blocks.append(row(*elements))
     return Message(cut(escaped(" ".join((said.lead, *said.points))), TEXT), tuple(blocks))
@@ -86,6 +91,20 @@ def help(channels: tuple[str, ...], commands: tuple[tuple[str, str], ...] = ()) 
 def plain_text(text: str) -> str:
     """What a person typed, in one line and harmless in mrkdwn."""
     return escaped(" ".join(text.split()))
+
+
+def marked(rows: list[tuple[str, str, float, str]]) -> Message:
+    """What was not recognised or marked wrong: kind, title of the entry, when, and the link to the message."""
+    if not rows:
+        return notice("Nothing was marked wrong or left unrecognised in this channel.")
+    words = {"wrong": "Marked wrong", "unknown": "Not recognised"}
+    lines = [
+        f"• {words[kind]}  ·  {f'<{address(link)}|the message>' if link else 'the message is gone'}"
+        f"{f'  ·  {escaped(title)}' if title else ''}  ·  {when(at)}"
+        for kind, title, at, link in rows
+    ]
+    lead = f"{len(rows)} to look at in this channel, the latest first:"
+    return Message(lead, (section(lead), section("\n".join(lines)[:2900])))
 
 
 def unsolved(rows: list[tuple[str, Progress, float, str]]) -> Message:

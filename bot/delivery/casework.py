@@ -111,6 +111,13 @@ class Casework:
             return cards.notice(LOST)
         return casework.step(screen(m, path if m.case.entry == entry else ""), m.case, press.thread)
 
+    def mark(self, press: Press, kind: str, entry: str) -> None:
+        """Keeps what somebody says of a card's answer, as a pointer to the card."""
+        thread = thread_of(press)
+        kept = self.store.case(thread.team, thread.channel, thread.ts)
+        place = (thread.team, thread.channel, thread.ts, kept.card_ts if kept else thread.ts)
+        self.store.mark(place, press.user, kind, entry if entry in self.catalogue.entries else "")
+
     def texts(
         self, press: Press, card: Mapping[str, Any], now: str, *, ticket: bool, own: Case | None = None
     ) -> tuple[tuple[str, str], ...] | None:

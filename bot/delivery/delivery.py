@@ -124,6 +124,9 @@ class Delivery:
         message, case = self.message(job, thread, recall)
         place = Place(job.posted.channel, job.posted.thread, job.posted.ts)
         self._post(job.claim, place, message, case, recall.marks if recall else None)
+        if job.work.answer is not None and not job.work.answer.causes:
+            where = (thread.team, thread.channel, thread.ts, job.posted.ts)
+            self.store.mark(where, job.posted.user, "unknown", "")
 
     def _recalled(self, job: Job, thread: Thread) -> Recall | None:
         """What the channel has seen of a bounce that opens a thread's case."""

@@ -1,4 +1,4 @@
-"""What a channel's members can look up: the cases that nobody has solved, each with the link to its thread."""
+"""What a channel's members can look up: cases that nobody has solved, and what was not recognised; with links."""
 
 from __future__ import annotations
 
@@ -17,3 +17,13 @@ def unsolved(delivery: Delivery, team: str, channel: str) -> Message:
         address = link(delivery.client, Thread(team, channel, case.thread))
         rows.append((entry.title if entry else case.entry, case.progress, case.opened_at, address))
     return cards.unsolved(rows)
+
+
+def marked(delivery: Delivery, team: str, channel: str) -> Message:
+    """What was not recognised or marked wrong in a channel, the latest first."""
+    rows = []
+    for one in delivery.store.marked(team, channel):
+        entry = delivery.catalogue.entries.get(one.entry)
+        address = link(delivery.client, Thread(team, channel, one.thread), one.ts)
+        rows.append((one.kind, entry.title if entry else "", one.given_at, address))
+    return cards.marked(rows)

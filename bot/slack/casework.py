@@ -18,6 +18,7 @@ from bot.cards import actions, casework
 from bot.delivery import Press
 from bot.delivery.casework import LOST, Casework, thread_of
 from bot.delivery.errors import code_of
+from bot.delivery.reminders import Reminders
 from bot.slack.admission import me
 from bot.slack.events import chosen, ephemeral, press
 from bot.slack.sending import replace, whisper, whisper_in_thread
@@ -29,14 +30,15 @@ MOVES: dict[str, Literal["take", "reopen", "undo"]] = {
     casework.REOPEN: "reopen",
     casework.UNDO: "undo",
 }
+NOTED = "Thank you. It is on the list of /smtp unknown, for who looks after the catalogue."
 LATE = "Slack gave me no window in time. Press once more."
 
 log = structlog.get_logger("bot.slack")
 
 
-def register(app: App, work: Casework) -> None:
+def register(app: App, work: Casework, reminders: Reminders) -> None:
     """Adds the listeners of cases to the app; those of drafts come before the general ones for questions."""
-    listeners = CaseListeners(work)
+    listeners = CaseListeners(work, reminders)
     for action in MOVES:
         app.action(action)(listeners.move)
     app.action(casework.SOLVE)(listeners.solve)
@@ -45,6 +47,8 @@ def register(app: App, work: Casework) -> None:
     app.action(GUIDE)(listeners.guide)
     app.action(casework.DRAFT)(listeners.draft)
     app.action(actions.MENU, matchers=[wants_draft])(listeners.draft)
+    app.action(casework.RIGHT)(listeners.mark)
+    app.action(casework.WRONG)(listeners.mark)
     app.view(casework.SOLVED)(listeners.solved)
     app.view(casework.HANDED)(listeners.handed)
     app.view(casework.COPIED)(lambda ack: ack())
@@ -58,8 +62,8 @@ def wants_draft(body: dict[str, Any]) -> bool:
 class CaseListeners:
     """What is done with cases, for one casework."""
 
-    def __init__(self, work: Casework) -> None:
-        self._work = work
+    def __init__(self, work: Casework, reminders: Reminders) -> None:
+        self._work, self._reminders = work, reminders
 
     def move(self, ack: Ack, body: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         """[I take it], [Reopen], [Undo]: moves the case on, for all to see."""
@@ -83,6 +87,9 @@ class CaseListeners:
         pressed, choice = on_case(body, context), chosen(body)[1]
         if choice == casework.WAIT:
             tell(respond, self._work.move(pressed, "wait", message(body)))
+        elif choice in (casework.LATER, casework.MORNING):
+            self._work.kept(thread_of(pressed), message(body))
+            tell(respond, self._reminders.set(pressed, "later" if choice == casework.LATER else "morning"))
         elif choice == casework.HAND:
             self._open(client, body, casework.handing(where(pressed)), respond)
         elif choice == casework.TICKET:
@@ -110,6 +117,13 @@ class CaseListeners:
             whisper_in_thread(
                 client, shown, {"channel": pressed.channel, "user": pressed.user, "thread_ts": pressed.thread}
             )
+
+    def mark(self, ack: Ack, body: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+        """[This was right], [This was wrong]: keeps it, and thanks."""
+        ack()
+        action, entry = chosen(body)
+        self._work.mark(on_case(body, context), "right" if action == casework.RIGHT else "wrong", entry)
+        tell(respond, "Thank you, noted." if action == casework.RIGHT else NOTED)
 
     def solved(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         """The window that asks what fixed it, submitted: solves the case once."""

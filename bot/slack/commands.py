@@ -69,12 +69,18 @@ def place(typed: Typed) -> Place:
     return Place(typed.team, typed.channel, typed.user)
 
 
+def unknown(delivery: Delivery, typed: Typed) -> Message:
+    """What was not recognised or marked wrong in the channel."""
+    return lists.marked(delivery, typed.team, typed.channel)
+
+
 # A new command is a new line here, with a function of (delivery, typed) that gives the answer.
 COMMANDS: tuple[Command, ...] = (
     Command("open", "/smtp open", "what nobody has solved in this channel", opened),
     Command("watch", "/smtp watch on", "I read this channel for bounces; watch off: no more", watched, "on|off|"),
     Command("pause", "/smtp pause 2h", "silence here for a time; pause until monday, pause off", paused, ".{0,40}"),
     Command("status", "/smtp status", "whether I read this channel", status),
+    Command("unknown", "/smtp unknown", "what was not recognised or marked wrong here", unknown),
     Command("help", "/smtp help", "this list", helped),
 )
 WORDS = {command.word: command for command in COMMANDS}

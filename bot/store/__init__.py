@@ -9,17 +9,30 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, exc
 
-from bot.store import cases, channels, claims, sightings
+from bot.store import cases, channels, claims, reminders, sightings
 from bot.store.cases import Kept, Unsolved
 from bot.store.channels import Chosen
 from bot.store.claims import Claim
 from bot.store.errors import StoreError, explained
 from bot.store.keys import key_of
 from bot.store.opening import open_engine
+from bot.store.reminders import Marked, Reminder
 from bot.store.sightings import Marks, Seen
 from bot.terms import Case, Progress
 
-__all__ = ["LEASE", "Chosen", "Claim", "Kept", "Marks", "Seen", "Store", "StoreError", "Unsolved"]
+__all__ = [
+    "LEASE",
+    "Chosen",
+    "Claim",
+    "Kept",
+    "Marked",
+    "Marks",
+    "Reminder",
+    "Seen",
+    "Store",
+    "StoreError",
+    "Unsolved",
+]
 
 # Longer than the longest wait for Slack (bot.delivery.posting), shorter than Slack's last redelivery after 5 minutes.
 LEASE = 240.0
@@ -134,6 +147,31 @@ class Store:
         """Notes that a channel is greeted now; False where it was before."""
         with self._begin() as connection:
             return channels.greet(connection, (team, channel, ""), self._clock())
+
+    def remind(self, team: str, channel: str, thread: str, reminder: Reminder) -> None:
+        """Keeps a reminder of a thread."""
+        with self._begin() as connection:
+            reminders.remind(connection, (team, channel, thread), reminder)
+
+    def due(self, team: str, channel: str, thread: str, after: float) -> tuple[Reminder, ...]:
+        """The reminders of a thread that are still to come."""
+        with self._begin() as connection:
+            return reminders.due(connection, (team, channel, thread), after)
+
+    def drop(self, team: str, channel: str, thread: str, scheduled: str) -> None:
+        """Forgets a reminder."""
+        with self._begin() as connection:
+            reminders.drop(connection, (team, channel, thread), scheduled)
+
+    def mark(self, place: tuple[str, str, str, str], user: str, kind: str, entry: str) -> None:
+        """Keeps what a person said of the answer in a message (team, channel, thread, ts): right, wrong or unknown."""
+        with self._begin() as connection:
+            reminders.mark(connection, place, user, (kind, entry), self._clock())
+
+    def marked(self, team: str, channel: str, most: int = 20) -> tuple[Marked, ...]:
+        """What was not recognised or marked wrong in a channel, the latest first."""
+        with self._begin() as connection:
+            return reminders.marked(connection, team, channel, most)
 
     def purge(self, days: int) -> int:
         """Forgets what nothing has happened to for ``days``; how many rows that were."""
