@@ -10,8 +10,8 @@ from bot.practice.workspace import new_id
 CHANNEL_TYPES = {"channel": "channel", "group": "group", "im": "im"}
 
 
-def wrapped(event: JSON, now: float, token: str) -> JSON:
-    """The ``event_callback`` round an event, with an ``event_id`` of its own."""
+def wrapped(event: JSON, now: float, token: str, *, shared: bool = False) -> JSON:
+    """The ``event_callback`` round an event, with an ``event_id`` of its own; ``shared``: from Slack Connect."""
     return {
         "token": token,
         "team_id": TEAM_ID,
@@ -30,7 +30,7 @@ def wrapped(event: JSON, now: float, token: str) -> JSON:
                 "is_enterprise_install": False,
             }
         ],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": shared,
         "event_context": f"4-{uuid.uuid4().hex}",
     }
 

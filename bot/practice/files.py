@@ -11,12 +11,15 @@ PREVIEW = 500
 FILETYPES = {".eml": ("eml", "message/rfc822"), ".txt": ("text", "text/plain"), ".log": ("text", "text/plain")}
 
 
-def uploaded(name: str, content: bytes, user: str, base: str, now: int, *, snippet: bool = False) -> JSON:
+def uploaded(
+    name: str, content: bytes, user: str, base: str, now: int, *, snippet: bool = False, ident: str = ""
+) -> JSON:
     """An uploaded file; a ``snippet`` is text that Slack shows a preview of (cut at some hundred characters)."""
     ending = name[name.rfind(".") :].lower() if "." in name else ""
     guessed = mimetypes.guess_type(name)[0] or "application/octet-stream"
     filetype, mimetype = FILETYPES.get(ending, (ending.lstrip(".") or "binary", guessed))
     file = _described(name, "text" if snippet else filetype, "text/plain" if snippet else mimetype, user, now)
+    file |= {"id": ident} if ident else {}
     file |= {"mode": "snippet" if snippet else "hosted", "size": len(content), "editable": snippet}
     if snippet or mimetype.startswith("text/"):
         text = content.decode("utf-8", "replace")

@@ -28,6 +28,7 @@ UPLOAD_BYTES = 10_000_000
 QUEUED = 2_000
 SHOWN = 500
 KEEP_ALIVE = 15.0
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
 class Page:
@@ -47,6 +48,7 @@ class Page:
             Route("/page/stream", self.stream, methods=["GET"]),
             Route("/page/upload", self.upload, methods=["POST"]),
             *(Route(f"/page/{name}", self._doing(deed), methods=["POST"]) for name, deed in deeds(self.acts).items()),
+            Route("/page/pictures/{ident}", self.picture, methods=["GET"]),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
 
@@ -97,6 +99,14 @@ class Page:
         newest = list(channel.messages.values())[-SHOWN:]
         member = BOT_USER in channel.members
         return {"id": channel.id, "name": name, "kind": channel.kind, "bot": member, "messages": newest}
+
+    async def picture(self, request: Request) -> Response:
+        """A picture that somebody shared, for the page to show."""
+        ident = request.path_params["ident"]
+        file = self.workspace.files.get(ident)
+        if file is None or file["mimetype"] not in PICTURES:
+            return PlainTextResponse("That is no picture.", status_code=404)
+        return Response(self.workspace.contents[ident], media_type=file["mimetype"])
 
     async def stream(self, request: Request) -> Response:
         """Changes as server-sent events, until the page or the server goes."""

@@ -18,7 +18,7 @@ SAID = ("text", "value", "style", "url")
 
 def person(user: User) -> JSON:
     """A person in an interactive payload."""
-    return {"id": user.id, "username": user.name, "name": user.name, "team_id": TEAM_ID}
+    return {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team}
 
 
 def command(name: str, text: str, channel: Channel, user: User, *, token: str, trigger: str, response_url: str) -> JSON:

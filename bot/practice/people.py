@@ -18,26 +18,31 @@ MESSAGES_KEPT = 5_000
 
 @dataclass(frozen=True)
 class User:
-    """Somebody in the workspace; ``colour`` is the avatar's."""
+    """Somebody in the workspace; ``colour`` is the avatar's, ``team`` another company's for its people."""
 
     id: str
     name: str
     real_name: str
     colour: str
     is_bot: bool = False
+    guest: bool = False
+    team: str = TEAM_ID
 
     def as_slack(self) -> JSON:
         """The user object of ``users.info``."""
         profile = {"real_name": self.real_name, "display_name": self.name}
         return {
             "id": self.id,
-            "team_id": TEAM_ID,
+            "team_id": self.team,
             "name": self.name,
             "real_name": self.real_name,
             "deleted": False,
             "tz": "Etc/UTC",
             "tz_offset": 0,
             "is_bot": self.is_bot,
+            "is_restricted": self.guest,
+            "is_ultra_restricted": False,
+            "is_stranger": self.team != TEAM_ID,
             "profile": profile,
         }
 
@@ -53,10 +58,17 @@ class Channel:
     messages: dict[str, JSON] = field(default_factory=dict)
     replies: dict[str, list[str]] = field(default_factory=dict)
     created: int = 0
+    archived: bool = False
+    shared: bool = False
 
     def as_slack(self, viewer: str = BOT_USER) -> JSON:
         """The channel object of ``conversations.info``, as ``viewer`` sees it."""
-        shared: JSON = {"id": self.id, "created": self.created, "is_archived": False, "is_im": self.kind == "im"}
+        shared: JSON = {
+            "id": self.id,
+            "created": self.created,
+            "is_archived": self.archived,
+            "is_im": self.kind == "im",
+        }
         if self.kind == "im":
             other = next(iter(self.members - {viewer}), viewer)
             return shared | {"user": other, "is_channel": False, "is_group": False, "is_open": True}
@@ -68,6 +80,8 @@ class Channel:
             "is_group": private,
             "is_mpim": False,
             "is_private": private,
+            "is_shared": self.shared,
+            "is_ext_shared": self.shared,
             "is_general": self.name == "general",
             "is_member": viewer in self.members,
             "num_members": len(self.members),

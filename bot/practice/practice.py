@@ -12,7 +12,7 @@ from bot.practice.acts import Acts
 from bot.practice.faults import Fault
 from bot.practice.manifest import Manifest, ours
 from bot.practice.page import Page
-from bot.practice.people import JSON, YOU, Channel
+from bot.practice.people import JSON, TEAM_ID, YOU, Channel, User
 from bot.practice.server import LOOPBACK, Server
 from bot.practice.signed import SignedRequests
 from bot.practice.stage import Stage
@@ -101,11 +101,22 @@ class Practice(Acts):
         """The id of a person's direct message with the bot."""
         return self.workspace.open_direct(user).id
 
-    def adds_channel(self, name: str, *, bot: bool = True, private: bool = False) -> str:
-        """Makes a channel with everybody in it, and the bot where it should be; returns its id."""
+    def adds_person(self, name: str, *, guest: bool = False, team: str = TEAM_ID) -> str:
+        """Adds somebody to #email-ops: a guest, or (``team``) somebody of another company; returns their id."""
+        user = User(new_id("U"), name, name.title(), "#5f6b7a", guest=guest, team=team)
+        self.workspace.users[user.id] = user
+        self.channel("email-ops").members.add(user.id)
+        return user.id
+
+    def archives(self, channel: str) -> None:
+        """Archives a channel: nobody can post there any more."""
+        self.channel(channel).archived = True
+
+    def adds_channel(self, name: str, *, bot: bool = True, private: bool = False, shared: bool = False) -> str:
+        """Makes a channel with everybody in it, and the bot where it should be; ``shared`` with another company."""
         people = {user.id for user in self.workspace.users.values() if not user.is_bot}
         bots = {user.id for user in self.workspace.users.values() if user.name == "smtp-bot"} if bot else set()
-        channel = Channel(new_id("C"), name, "group" if private else "channel", people | bots)
+        channel = Channel(new_id("C"), name, "group" if private else "channel", people | bots, shared=shared)
         self.workspace.channels[channel.id] = channel
         return channel.id
 

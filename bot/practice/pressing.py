@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from bot.practice import events, payloads
 from bot.practice.api.views import cleared, created, replaced
-from bot.practice.people import JSON, YOU
+from bot.practice.people import APP_ID, JSON, YOU
 from bot.practice.wire import Parcel
+from bot.practice.workspace import new_id
 from bot.practice.writing import Writing
 
 
@@ -81,6 +82,20 @@ class Pressing(Writing):
         """Somebody opens the app's Home or its messages (``app_home_opened``)."""
         home, direct = self.workspace.homes.get(user), self.workspace.open_direct(user)
         self.stage.tell(events.home_opened(user, direct, tab, home, self.workspace.next_ts()))
+
+    def runs_step(self, callback_id: str, inputs: JSON, user: str = YOU) -> str:
+        """A workflow reaches a step of the app (``function_executed``); returns the execution's id.
+
+        How it ended is in ``stage.steps``: ``outputs`` or ``error``.
+        """
+        ident, ts = new_id("Fx"), self.workspace.next_ts()
+        self.stage.steps[ident] = {}
+        function = {"id": new_id("Fn"), "callback_id": callback_id, "type": "app", "app_id": APP_ID}
+        event = {"type": "function_executed", "function": function, "inputs": inputs, "function_execution_id": ident}
+        self.stage.tell(
+            event | {"workflow_execution_id": new_id("Wx"), "event_ts": ts, "bot_access_token": self.stage.bot_token}
+        )
+        return ident
 
     def _interactive(self, kind: str, user: str) -> JSON:
         stage = self.stage

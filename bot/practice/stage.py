@@ -39,6 +39,9 @@ class Stage:
     calls: deque[tuple[str, JSON]] = field(default_factory=lambda: deque(maxlen=CALLS_KEPT))
     triggers: dict[str, tuple[str, float]] = field(default_factory=dict)
     busy: int = 0
+    # Files on their way up, by id: name and bytes. Workflow steps that run, by execution: how they ended.
+    uploads: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    steps: dict[str, JSON] = field(default_factory=dict)
     manifest: Manifest = field(default_factory=ours)
 
     def __post_init__(self) -> None:
@@ -53,7 +56,10 @@ class Stage:
         """Sends an event to the app, where its manifest subscribes to it."""
         if not self.manifest.subscribed(event):
             return
-        self.wire.send(Parcel("events_api", events.wrapped(event, self.clock(), self.verification)))
+        place = self.workspace.find(str(event.get("channel", "")))
+        shared = place is not None and place.shared
+        wrapped = events.wrapped(event, self.clock(), self.verification, shared=shared)
+        self.wire.send(Parcel("events_api", wrapped))
 
     def announce(self, channel: Channel, message: JSON) -> None:
         """Tells the app of a new message where the bot is a member; a mention comes as an ``app_mention`` too."""

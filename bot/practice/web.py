@@ -38,6 +38,7 @@ class Web:
         return [
             Route("/api/{method}", self.call, methods=["GET", "POST"]),
             Route("/hooks/{key}", self.respond, methods=["POST"]),
+            Route("/upload/{ident}", self.upload, methods=["POST"]),
             Route("/files-pri/{rest:path}", self.download, methods=["GET"]),
             WebSocketRoute("/link/", self.connect),
         ]
@@ -129,6 +130,15 @@ class Web:
         if how == "redirect":
             return Response(status_code=302, headers={"Location": address})
         return await self._failed(fault)
+
+    async def upload(self, request: Request) -> Response:
+        """The bytes of a file that the bot announced; the address itself is the permission, as with Slack's."""
+        ident = request.path_params["ident"]
+        if ident not in self.stage.uploads:
+            return PlainTextResponse("not found", status_code=404)
+        content = await request.body()
+        self.stage.uploads[ident] = (self.stage.uploads[ident][0], content)
+        return PlainTextResponse(f"OK - {len(content)}")
 
     async def connect(self, socket: WebSocket) -> None:
         """A Socket Mode connection."""

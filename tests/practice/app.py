@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, Complete, Fail
 from slack_sdk import WebClient
 
 from bot.practice import Practice
@@ -31,6 +31,7 @@ MANIFEST = of(
                 "bot_events": [
                     "app_home_opened",
                     "app_mention",
+                    "function_executed",
                     "member_joined_channel",
                     "message.channels",
                     "message.im",
@@ -103,11 +104,18 @@ class Recorder:
         self.app.action("help")(lambda ack: ack())
         for event in ("message", "app_mention", "reaction_added", "reaction_removed", "member_joined_channel"):
             self.app.event(event)(lambda: None)
+        self.app.function("explain")(self._step)
         self.app.command("/smtp")(lambda ack: ack())
 
     def _keep(self, body: JSON, next: Callable[[], Any]) -> None:
         self.bodies.append(body)
         next()
+
+    def _step(self, inputs: JSON, complete: Complete, fail: Fail) -> None:
+        if inputs.get("text"):
+            complete(outputs={"verdict": "keep the address"})
+        else:
+            fail("There was no text.")
 
     def _home(self, event: JSON, client: WebClient) -> None:
         if event["tab"] == "home":

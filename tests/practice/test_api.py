@@ -202,3 +202,25 @@ def test_planned_failures_come_once(practice: Practice, client: WebClient) -> No
 
     assert "7" == limited.value.response.headers["Retry-After"]
     assert ["doubled?"] == [message["text"] for message in practice.messages()]
+
+
+def test_nobody_posts_in_an_archived_channel(practice: Practice, client: WebClient) -> None:
+    """The channel is still seen, and says that it is archived."""
+    practice.archives("ops")
+    with pytest.raises(SlackApiError, match="is_archived"):
+        client.chat_postMessage(channel="C0OPS", text="hello")
+
+    assert client.conversations_info(channel="C0OPS")["channel"]["is_archived"]
+
+
+def test_a_file_is_uploaded_in_three_calls(practice: Practice, client: WebClient) -> None:
+    """As slack_sdk does it: an address, the bytes, and the file is in the thread."""
+    ts = practice.says("how was the week?")
+    client.files_upload_v2(
+        channel="C0EMAILOPS", thread_ts=ts, filename="week.csv", content="cause,count", initial_comment="This week"
+    )
+    [reply] = practice.replies(ts)
+    [file] = reply["files"]
+
+    assert ("week.csv", "This week", "file_share") == (file["name"], reply["text"], reply["subtype"])
+    assert b"cause,count" == practice.workspace.contents[file["id"]]

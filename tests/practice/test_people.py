@@ -199,3 +199,26 @@ def test_a_manifest_says_which_messages_are_subscribed() -> None:
     assert manifest.subscribed({"type": "message", "channel_type": "group"})
     assert not manifest.subscribed({"type": "message", "channel_type": "channel"})
     assert not manifest.subscribed({"type": "reaction_added"})
+
+
+def test_a_step_of_a_workflow_ends_with_outputs_or_an_error(app: Recorder) -> None:
+    """function_executed brings the inputs; how it ended is known by its execution."""
+    good = app.practice.runs_step("explain", {"text": "550 5.1.1"})
+    bad = app.practice.runs_step("explain", {})
+    app.practice.waits_for(lambda: app.practice.stage.steps[good] and app.practice.stage.steps[bad])
+
+    assert {"outputs": {"verdict": "keep the address"}} == app.practice.stage.steps[good]
+    assert {"error": "There was no text."} == app.practice.stage.steps[bad]
+
+
+def test_a_channel_shared_with_another_company_says_so(app: Recorder) -> None:
+    """Its events are marked, and its people belong to another team."""
+    channel = app.practice.adds_channel("partner-mail", shared=True)
+    person = app.practice.adds_person("sam", team="T0OTHER")
+    app.practice.says("550 5.1.1 unknown", channel, user=person)
+    app.practice.idle()
+    [body] = app.bodies
+
+    assert body["is_ext_shared_channel"]
+    assert "T0OTHER" == app.client.users_info(user=person)["user"]["team_id"]
+    assert app.client.conversations_info(channel=channel)["channel"]["is_ext_shared"]

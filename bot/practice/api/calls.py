@@ -28,6 +28,14 @@ def channel_of(stage: Stage, args: JSON, *, member: bool = True) -> Channel:
     return found
 
 
+def open_channel(stage: Stage, args: JSON) -> Channel:
+    """As ``channel_of``, for what changes a channel: refused where it is archived."""
+    found = channel_of(stage, args)
+    if found.archived:
+        raise Refused("is_archived")
+    return found
+
+
 def needed(args: JSON, *names: str) -> None:
     """Refuses a call that leaves out an argument."""
     for name in names:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from bot.practice import outgoing, reactions
-from bot.practice.api.calls import Method, Refused, channel_of, needed
+from bot.practice.api.calls import Method, Refused, channel_of, needed, open_channel
 from bot.practice.people import BOT_ID, BOT_USER, JSON, Channel
 from bot.practice.schedule import ScheduleError
 from bot.practice.stage import Stage
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 def post_message(stage: Stage, args: JSON) -> JSON:
     """``chat.postMessage``: into a channel where the bot is a member, or a thread of it."""
-    channel = channel_of(stage, args)
+    channel = open_channel(stage, args)
     accepted(args)
     in_thread(channel, args)
     message = stage.workspace.add(channel, outgoing.composed(args))
@@ -27,7 +27,7 @@ def post_message(stage: Stage, args: JSON) -> JSON:
 def post_ephemeral(stage: Stage, args: JSON) -> JSON:
     """``chat.postEphemeral``: seen by one person only, who must be in the channel."""
     needed(args, "user")
-    channel = channel_of(stage, args)
+    channel = open_channel(stage, args)
     accepted(args)
     user = str(args["user"])
     if user not in stage.workspace.users or user not in channel.members:
@@ -78,7 +78,7 @@ def permalink(stage: Stage, args: JSON) -> JSON:
 def schedule(stage: Stage, args: JSON) -> JSON:
     """``chat.scheduleMessage``: posted at ``post_at``, unless it is taken back before."""
     needed(args, "post_at")
-    channel = channel_of(stage, args)
+    channel = open_channel(stage, args)
     accepted(args)
     in_thread(channel, args)
     message = outgoing.composed(args)

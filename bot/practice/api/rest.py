@@ -1,4 +1,4 @@
-"""The methods about the app itself, people and files."""
+"""The methods about the app itself, the workspace and its people."""
 
 from __future__ import annotations
 
@@ -58,15 +58,6 @@ def bots_info(stage: Stage, args: JSON) -> JSON:
     return {"bot": {"id": BOT_ID, "app_id": APP_ID, "user_id": BOT_USER, "name": "smtp-bot", "deleted": False}}
 
 
-def files_info(stage: Stage, args: JSON) -> JSON:
-    """``files.info``: a file in full, also one that an event only named."""
-    needed(args, "file")
-    file = stage.workspace.files.get(str(args["file"]))
-    if file is None:
-        raise Refused("file_not_found")
-    return {"file": file}
-
-
 REST: dict[str, Method] = {
     "auth.test": auth_test,
     "apps.connections.open": connections_open,
@@ -75,5 +66,4 @@ REST: dict[str, Method] = {
     "users.list": users_list,
     "team.info": team_info,
     "bots.info": bots_info,
-    "files.info": files_info,
 }

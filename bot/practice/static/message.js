@@ -77,6 +77,7 @@ function files(message) {
   return (message.files ?? []).map((file) => el("div", { class: "file" },
     el("div", { class: "file-head" }, icon("file"),
       el("div", {}, el("div", { class: "file-name" }, file.title ?? "A file from another company"), el("div", { class: "file-kind" }, kind(file)))),
+    /^image\/(png|jpeg|gif|webp)$/.test(file.mimetype ?? "") ? el("img", { class: "file-picture", src: `/page/pictures/${file.id}`, alt: file.title ?? "" }) : null,
     file.plain_text || file.preview ? el("pre", {}, file.plain_text || file.preview) : null));
 }
 
