@@ -74,15 +74,17 @@ class Matcher:
         known = strong or self.weakly(clue)
         chosen = self.by_words(clue, text, slots, known)
         by_words = self.worded(chosen, known) if chosen else None
-        if clue.enhanced and codes.vendor_made(clue.enhanced):
-            made = self.by_vendor_code(clue, known)
-            if by_words and chosen and chosen.said == WORDS and (not made or same_vendor(by_words, made)):
+        said = by_words is not None and chosen is not None and chosen.said == WORDS
+        if clue.enhanced and codes.vendor_made(clue.enhanced) and (made := self.by_vendor_code(clue, known)):
+            if by_words and said and by_words.entry.provider == made.entry.provider:
                 return by_words
-            if made:
-                return made
-        if by_words and chosen and chosen.said == WORDS:
+            return agreed(made, by_words)
+        if by_words and said:
             return by_words
-        return (self.by_detail(clue, known) if by_words else None) or by_words or self.by_code(clue, known)
+        detail = self.by_detail(clue, known) if by_words else None
+        if detail and by_words and detail.entry.reason == by_words.entry.reason:
+            return by_words  # the words say the same as the code, and more
+        return detail or by_words or self.by_code(clue, known)
 
     def slots(self, text: str) -> dict[int, None]:
         """The literals that stand in the text where a word begins, in the order of their ends."""
@@ -215,9 +217,11 @@ class Matcher:
         return None
 
 
-def same_vendor(one: Match, other: Match) -> bool:
-    """Whether two entries are of one provider."""
-    return one.entry.provider == other.entry.provider
+def agreed(made: Match, words: Match | None) -> Match:
+    """A match by a vendor's code, by words too where they say the same."""
+    if words is None or made.basis != "enhanced" or words.entry.reason != made.entry.reason:
+        return made
+    return Match(made.entry, "words", made.provider, words.matched)
 
 
 def fits_reply(entry: Entry, clue: Clue) -> bool:

@@ -53,7 +53,11 @@ TELLS = re.compile(
     r"|was not delivered|undeliverable|invalid user address|did not reach|cannot be delivered|送信できませんでした|no such user",
     re.IGNORECASE,
 )
-AUTOMATIC = re.compile(r"out of (?:the )?office|auto(?:matic|-)? ?repl|vacation|abwesen|absence", re.IGNORECASE)
+AUTOMATIC = re.compile(
+    r"out of (?:the )?office|auto(?:matic|-)? ?(?:repl|response|answer)|^auto:|vacation|abwesen|absence|afwezig|fuera de la oficina"
+    r"|respuesta autom|réponse automatique|risposta automatica|resposta autom|自動応答|自動返信|自动回复|автоответ",
+    re.IGNORECASE,
+)
 CODED = re.compile(r"\b[45]\d\d[ -]|[45]\.\d{1,3}\.\d")
 PREAMBLE = 300
 LONGEST_HEADER = 8_000
@@ -85,14 +89,26 @@ class Mail(msgspec.Struct):
             or "multipart/report" in head.get("content-type", "").lower()
         ):
             return True
+        if self.answers:
+            return False
         senders = " ".join(head.get(name, "") for name in ("from", "return-path", "sender"))
-        if AUTOMATIC.search(head.get("subject", "")):
-            return False
-        if head.get("auto-submitted", "").lower().startswith("auto-replied") and not DAEMON.search(senders):
-            return False
         if self.returned and TELLS.search(self.notice):
             return True
         return bool(REPORTER.search(senders) or BOUNCE_SUBJECT.search(head.get("subject", "")))
+
+    @property
+    def answers(self) -> bool:
+        """Whether it is marked as somebody's automatic answer, by its subject or its header (RFC 3834)."""
+        head = self.headers
+        if AUTOMATIC.search(head.get("subject", "")):
+            return True
+        marked = head.get("auto-submitted", "").lower().startswith("auto-replied")
+        return marked and not DAEMON.search(" ".join(head.get(name, "") for name in ("from", "return-path", "sender")))
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether it is a person's automatic answer: marked so, and with no report in it."""
+        return self.answers and not self.is_report
 
 
 def is_mail(text: str) -> bool:

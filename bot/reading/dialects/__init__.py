@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.reading.dialects import accounting, dsn, exim, feedback, keyed, postfix, prose, qmail, queue, sendmail, webhook
+from bot.reading.dialects import (
+    accounting,
+    autoreply,
+    dsn,
+    exim,
+    feedback,
+    keyed,
+    postfix,
+    prose,
+    qmail,
+    queue,
+    sendmail,
+    webhook,
+)
 from bot.reading.page import Page
 from bot.terms import Finding
 
@@ -17,6 +30,8 @@ DIALECTS: tuple[tuple[str, Callable[[Page], tuple[Finding, ...]]], ...] = (
     ("dsn", dsn.read),
     ("feedback", feedback.read),
     ("queue", queue.read),
+    # people's automatic answers, which are no bounces
+    ("autoreply", autoreply.read),
     # log lines: one mail a line, with what became of it
     ("postfix", postfix.read),
     ("exim", exim.read),
