@@ -57,12 +57,18 @@ TALK = re.compile(
     r"^[ \t]*(?:is|are|was|were|be|been|again|errors?(?!:)|bounces?|bounced|means?|meant|from(?!=)|since|on|at|in|for|or|and|vs|still|came|comes"
     r"|responses?|rejections?|rejects|to(?!=)|issues?|codes?|just|seems?|keeps?|should|when|if|but|now|today|yesterday|has|have|had|went"
     r"|dropped|spikes?|thing|stuff|replies|deferrals?|every|looks?|out|up|down|with|by|because|as|we|i|they|it|that|this|these|those|the"
-    r"|can(?!'t|not)|could(?!n't)|would(?!n't)|will|about|like|per|gone|fixed|fix|back|instead|then|than|so|only|too|also|here|there|anyone|people|times?|of|an?|s|ing)\b"
+    r"|can(?!'t|not| not)|could(?!n't| not)|would(?!n't| not)|will(?! not)|about|like|per|gone|fixed|fix|back|instead|then|than|so|only|too(?! (?:many|much|large|big|long|fast|busy|old|weak))|also|here|there|anyone|people|times?|of|an?|s|ing)\b"
     r"(?!\s{0,9}[:<=\[])|^[ \t]*[?!.,)%/x]*[ \t]*$|^[ \t]*[,%/?!]|^[ \t]*\d+[ \t]"
+    # a question, a remark or a rule after the code: "550 5.1.1: is that …", "421 - still happening", "450 -> retry"
+    r"|^[ \t]*[:,][ \t]*(?:is|are|was|does|do|did|any|anyone|why|what|who|how|can|should|shall|we|they|I|that)\b(?!['’]t)"
+    r"|^[ \t]*[-–—][ \t]*(?:still|again|happening|same|now|any|anyone|what|why|is|that|that's|we|they|it)\b|^[ \t]*(?:->|→|=>|⇒)[ \t]*\w"
+    r"|^[ \t]*\((?:that|this|which|their|our|see|I|we|it|aka|i\.e\.|e\.g\.)(?:['’]\w+)?[ \t]|^[ \t]*(?:I|I['’]\w+|(?:is|are|was|were|does|do|did|has|have)n['’]t)\b"
     # a version that is released; source code; a web server's log
     r"|^[ \t]*(?:upgrade|update|release|hot-?fix|patch|build|version|beta|rc\d?|changelog|milestone)\b|^[ \t]*(?:[{}&|]|=[^\s=])"
     r"|^[^\n]{0,120}\b(?:path|method|uri|url|duration|latency|bytes|referer)=\S"
     # so many of something, and sums of money
+    r"|^[ \t]*(?:Leute|Personen|Nutzer|Benutzer|Empfänger|Kunden|Adressen|personnes|utilisateurs|destinataires|usuarios|destinatarios|personas)\b"
+    r"(?!.{0,60}(?:unbekannt|nicht|gesperrt|voll|abgelehnt|inconnu|rejet|refus|no exist|desconocid|rechaz))"
     r"|^[ \t]*(?:EUR|USD|GBP|CHF|JPY|kr|[€$£]|bucks|dollars|euros?)\b|^[ \t]*(?:e-?mails|mails|messages|msgs|users|recipients|connections|hosts"
     r"|domains|addresses|customers|accounts|sessions|clients|IPs)\b(?!.{0,80}(?:reject|refus|denied|block|exceed|\bnot\b|too many))"
 )
@@ -70,7 +76,8 @@ TALK = re.compile(
 LISTED = re.compile(r"[,;/|][ \t]{1,4}(?:and |or )?[2-5]\d\d[ =](?!\d)|^ ?\w{2,20}: [2-5]\d\d\b")
 # How people's sentences go on after a reply that they only name.
 NAMED = re.compile(
-    r"\b(?:rates?|counts?|volumes?|numbers?|shares?) (?:is|are|was|were|went|goes?|up|down|dropped|doubled|climbed|fell)\b"
+    r"(?:->|→|=>|⇒)\s*(?:suppress|drop|keep|retry|remove|ignore|confirm|wait|hard|soft|permanent|temporary)\b"
+    r"|\b(?:rates?|counts?|volumes?|numbers?|shares?) (?:is|are|was|were|went|goes?|up|down|dropped|doubled|climbed|fell)\b"
     r"|^[^\"”'\n]{0,24}[\"”'] (?:is|was|are|means?|and|or|in|from|again|for|since|on)\b"
 )
 AGAIN = re.compile(r"^[ \t]{0,9}[#(]?[245]\.\d{1,3}\.\d{1,3}\b")
@@ -78,7 +85,12 @@ SERVER = re.compile(
     r"\b(?:mailbox|recipients?|users?|unknown|relay\w*|spam\w*|block(?:ed|list\w*|ing)|black ?list\w*|reject\w*|denied|sender|quota|grey ?list\w*"
     r"|gray ?list\w*|undeliverable|e?mail(?:er)?|messages?|address(?:es)?|domain|host|client|service (?:temporarily |currently )?(?:not |un)available|try (?:again|later)"
     r"|smtp|esmtp|helo|ehlo|rcpt|dns(?:bl)?|rbl|ptr|spf|dkim|dmarc|reputation|policy|rate|connections?|temporar\w*|authenticat\w*|account"
-    r"|command|syntax|sequence|transaction|tls|starttls|local error|resources|system storage|requested action|delivery|virus|content|ip|listed|access|invalid|malformed|gmail|closing|transmission|customer|hops?|loop|header|error|unavailable|expired|too many)\b"
+    r"|command|syntax|sequence|transaction|tls|starttls|local error|resources|system storage|requested action|delivery|virus|content|ip|listed|access|invalid|malformed|gmail|closing|transmission|customer|hops?|loop|header|error|unavailable|expired|too many|prohibit\w*|verif\w*|callout|parameters?|refused|cuda_\w+"
+    # other languages' words for user, mailbox, sender, recipient, unknown, full, refused
+    r"|empf(?:ä|ae?)nger\w*|absender\w*|unbekannt\w*|gesperrt|abgelehnt|konto|postfach|bo[iî]te|destinataires?|exp[ée]diteur\w*|adresse\w*"
+    r"|utilisateur\w*|inconnue?|refus[ée]e?|usuario|buz[óo]n|destinat[áa]rio|remitente|correo|desconocido|rechazado|usu[áa]rio|caixa|utente|casella"
+    r"|inesistente|ontvanger|onbekend|afzender|odbiorc\w*|nadawc\w*|skrzynk\w*|пользовател\w*|получател\w*|отправител\w*|ящик\w*|почт\w*|спам\w*)\b"
+    r"|用户|用戶|邮箱|信箱|邮件|郵件|收件人|拒绝|拒絕|ユーザ|メール|宛先|受信|拒否|존재하지|수신자|메일"
     r"|https?://|@",
     re.IGNORECASE,
 )
