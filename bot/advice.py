@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.terms import State, Values
 from catalogue import Actor, Catalogue, Entry, Retry, lookup
 
 GIVEN_UP = "The sending server has given this mail up and retries nothing: once the cause has passed, send it again."
 
 
+QUERY = re.compile(r"(https?://[^\s?`]+)\?[^\s`]*\{ip\}")
+COMMAND = re.compile(r"`[^`]*`")
+UNKNOWN = {"{ip}": "the sending IP", "{domain}": "the domain", "{list}": "the list", "{limit}": "the limit"}
+
+
 def filled(sentence: str, values: Values) -> str:
-    """A sentence of the catalogue with what the reply names put in, or the plain words for it."""
+    """A sentence of the catalogue with what the reply names put in, or the plain words for it.
+
+    Where the IP is not known, an address is given without it, and a command says IP.
+    """
     if "{" not in sentence:
         return sentence
-    known = (
-        ("{ip}", values.ip or "the sending IP"),
-        ("{domain}", values.domain or "the domain"),
-        ("{list}", values.list or "the list"),
-        ("{limit}", values.limit or "the limit"),
-    )
-    for name, value in known:
-        sentence = sentence.replace(name, value)
+    if not values.ip and "{ip}" in sentence:
+        sentence = COMMAND.sub(lambda command: command[0].replace("{ip}", "IP"), QUERY.sub(r"\1", sentence))
+    known = {"{ip}": values.ip, "{domain}": values.domain, "{list}": values.list, "{limit}": values.limit}
+    for name, value in known.items():
+        sentence = sentence.replace(name, value or UNKNOWN[name])
     return sentence
 
 

@@ -83,6 +83,10 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     needs_code: Annotated[
         bool, Meta(description="Whether these words alone mean another entry; only a code or a lost mail leads here.")
     ] = False
+    needs_provider: Annotated[
+        bool,
+        Meta(description="Whether these words are anybody's: they lead here only from a host, tag or address of it."),
+    ] = False
     patterns: Annotated[
         tuple[str, ...],
         Meta(

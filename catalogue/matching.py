@@ -126,6 +126,8 @@ class Matcher:
                     continue  # the codes say that it is the other kind: a 4xx reply against 5xx words
                 if (early and phrase.of_recipient) or (phrase.only_at and phase not in phrase.only_at):
                     continue
+                if phrase.entry.needs_provider and phrase.entry.provider not in known:
+                    continue
                 score = self.score(phrase, clue, known)
                 if score > best and phrase.stands_in(text):
                     best, chosen = score, phrase

@@ -28,7 +28,7 @@ ARGUED = {
     "suppressed": "A service's own list stopped it, and may be out of date: confirm, take it off the list, send again.",
     "stale": "An old entry in an address book: typed anew, the mail goes.",
     "wrapper": "It only passes on another server's words: those decide, so it cannot be permanent by itself.",
-    "final": "The refusal is a 554: this mail does not wait in a queue, somebody has to send it again after the fix.",
+    "final": "The refusal is final (5xx): this mail does not wait in a queue, somebody has to send it again after the fix.",
     "sides": "Either side's network may be the cause, so whether it clears depends, and the sender looks first.",
     "inner": "A further reply behind it says whether the mailbox exists; by itself this text does not.",
     "probe": "The check of the address is not finished: first wait, then the receiving admin.",
