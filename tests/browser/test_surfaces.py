@@ -238,3 +238,22 @@ def test_a_draft_can_be_changed_and_copied(slack: Slack) -> None:
     window.get_by_role("button", name="Done").click()
 
     expect(window).to_be_hidden()
+
+
+def test_messages_are_walked_by_keyboard(slack: Slack) -> None:
+    """Tab reaches the newest message, arrows the others, Tab again what can be done with one; Escape leads back."""
+    slack.goes("general")
+    for words in ("the older of two", "the newer of two"):
+        slack.pastes(words)
+        expect(slack.said(slack.channel, words)).to_be_visible()
+    slack.page.keyboard.press("Shift+Tab")
+    newer, older = (slack.said(slack.channel, f"the {age} of two") for age in ("newer", "older"))
+    expect(newer).to_be_focused()
+    slack.page.keyboard.press("ArrowUp")
+    expect(older).to_be_focused()
+    slack.page.keyboard.press("Tab")
+    expect(older.get_by_role("button", name="Add a reaction")).to_be_focused()
+    slack.page.keyboard.press("Shift+Tab")
+    slack.page.keyboard.press("Escape")
+
+    expect(slack.channel.get_by_role("textbox", name="Message")).to_be_focused()

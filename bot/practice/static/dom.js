@@ -78,7 +78,8 @@ export function keyed(container, items, key, signature, render) {
   for (const node of gone) node.remove();
   for (const node of wanted) {
     if (!node.refocus) continue;
-    node.querySelector(`[data-focus="${CSS.escape(node.refocus)}"]`)?.focus();
+    if (node.dataset.focus === node.refocus) node.focus();
+    else node.querySelector(`[data-focus="${CSS.escape(node.refocus)}"]`)?.focus();
     delete node.refocus;
   }
 }

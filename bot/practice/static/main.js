@@ -12,6 +12,7 @@ import { act, everything, follow } from "./server.js";
 import { apply, author, channelMessages, here, isReply, load, repliesOf, state, threadMessages } from "./state.js";
 import { date, dayOf } from "./times.js";
 import { toast } from "./toast.js";
+import { stops, walkable } from "./walk.js";
 
 const $ = (id) => document.getElementById(id);
 const TOGETHER = 300;
@@ -93,6 +94,7 @@ function drawMessages(scroll, list, messages, inThread) {
   });
   const sign = (item) => item.divider ?? JSON.stringify([item.message, item.grouped, inThread ? 0 : repliesOf(item.message.ts).map((r) => r.ts), state.troubles.get(item.message.ts)]);
   keyed(list, items, (item) => item.key, sign, (item) => (item.divider ? dividerNode(item.divider, inThread) : node(item, inThread)));
+  stops(list);
   if (end) toEnd(scroll);
 }
 
@@ -231,6 +233,8 @@ $("menu").append(icon("menu"));
 $("thread-close").append(icon("close"));
 $("menu").addEventListener("click", () => sidebar(!document.body.classList.contains("with-sidebar")));
 $("thread-close").addEventListener("click", closeThread);
+walkable($("messages"), () => main.focus());
+walkable($("thread-messages"), () => side.focus());
 $("newer").addEventListener("click", () => toEnd($("scroll")));
 $("scroll").addEventListener("scroll", () => {
   if ($("scroll").scrollHeight - $("scroll").scrollTop - $("scroll").clientHeight < 80) $("newer").hidden = true;

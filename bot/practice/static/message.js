@@ -20,7 +20,7 @@ export function messageNode(message, { grouped, inThread, open, reedit }) {
   const who = author(message);
   const quiet = Boolean(message.is_ephemeral);
   const first = !grouped;
-  return el("li", { class: `message${quiet ? " quiet" : ""}${first ? "" : " grouped"}`, "data-ts": message.ts, id: inThread ? null : `m${message.ts}` },
+  return el("li", { class: `message${quiet ? " quiet" : ""}${first ? "" : " grouped"}`, "data-ts": message.ts, tabindex: "-1", "data-focus": `message-${message.ts}`, id: inThread ? null : `m${message.ts}` },
     quiet ? el("p", { class: "only-you" }, icon("eye"), "Only visible to you") : null,
     el("div", { class: "row" },
       el("div", { class: "gutter" }, first ? avatar(who) : el("time", { class: "small-time", "aria-hidden": "true" }, timeOf(message.ts).replace(/ [AP]M$/, ""))),
