@@ -13,6 +13,9 @@ ADDRESS = re.compile(r"[^\s<>\"'(),;:\\\[\]{}|]{1,64}@[A-Za-z0-9](?:[\w-]*\.)*[\
 # A log line's sender stands before its recipient: "from=<a@example.org> to=<b@example.net>".
 TO_KEY = re.compile(r"(?<![\w-])to=<?(?=[^\s<>]{1,64}@)")
 LONGEST_LOCAL = 64
+KEY = re.compile(
+    r"^(?:rcpt|rcpt_?to|to|orig_to|recipient|e?mail|addr|address|user|from|mailfrom|mailbox|account)=", re.IGNORECASE
+)
 BRACKETED = re.compile(r"[\[(](?:IPv6:)?[0-9a-f.:]{3,45}[\])]", re.IGNORECASE)
 NAME = re.compile(r"(?P<host>[a-z0-9][\w-]*(?:\.[\w-]+)+)\.?\Z", re.IGNORECASE)
 INTRODUCERS = ("host", "server", "talking to", "connected to", "mta", "relay=", "remote-mta: dns;")
@@ -149,11 +152,16 @@ def first_address(text: str) -> str | None:
         return None
     keyed = TO_KEY.search(text) if "to=" in text else None
     found = ADDRESS.search(text, keyed.end() if keyed else max(0, at - LONGEST_LOCAL))
-    return found[0].strip(".-=*") if found else None
+    return unkeyed(found[0]) if found else None
+
+
+def unkeyed(address: str) -> str:
+    """An address without the key of a log's field before it, and without what cannot end it."""
+    return KEY.sub("", address).strip(".-=*") if "=" in address else address.strip(".-*")
 
 
 def addresses(text: str) -> list[str]:
     """The mail addresses in a text, each once, in order."""
     if "@" not in text:
         return []
-    return list(dict.fromkeys(m.strip(".-=*") for m in ADDRESS.findall(text)))
+    return list(dict.fromkeys(unkeyed(m) for m in ADDRESS.findall(text)))

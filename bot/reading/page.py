@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.reading import mail
 from bot.reading.context import state_of_subject, told
-from bot.reading.wrapped import unwrapped
+from bot.reading.wrapped import unmarked, unwrapped
 from bot.terms import Mode, State
 from catalogue.entries import Phase
 
@@ -21,7 +21,7 @@ class Page:
         self.mode = mode
         self.asked = mode == "asked"
         self.mail: mail.Mail | None = mail.innermost(text) if mail.is_mail(text) else None
-        self.text = self.mail.notice if self.mail else mail.own_words(unwrapped(text))
+        self.text = self.mail.notice if self.mail else mail.own_words(unwrapped(unmarked(text)))
         self.low = self.text.lower()
         self._told: tuple[State, Phase | None] | None = None
 

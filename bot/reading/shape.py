@@ -11,7 +11,8 @@ MARKS = (
     "final-recipient", "diagnostic-code", "feedback-type", "said: ", "smtp error from", "did not like our", "refused to talk to me",
     "remote server returned", "server returned was", "stat=", "status=expired", "status=bounced", "status=deferred", "dsn=4", "dsn=5", "status: 4.", "status: 5.", "#4.", "#5.", " ** ", " == ",
     " reject: ", "milter-reject: ", "reject_warning: ", "enhanced_code", "rejected rcpt", "rejected mail", "rejected after data", ",fail,", ",defer,", ": failure: ", ": deferral: ", "error_code :",
-    "responsecode ", "server response was: ",
+    "responsecode ", "server response was: ", "connect to ", "name service error for name=", "loops back to myself", "lost connection with ",
+    "conversation with ",
 )  # fmt: skip
 MARKED = ahocorasick_rs.AhoCorasick(MARKS, implementation=ahocorasick_rs.Implementation.DFA).find_matches_as_indexes
 # How a line begins before its reply: quoting, lists, code marks, quotation marks.
@@ -49,6 +50,9 @@ FIXED = re.compile(
     r"|^\d{4}-\d\d-\d\dT[^,\n]{8,20},(?:[^,\n]{0,200},){6}[A-Z]{2,20},(?:FAIL|DEFER),"
     r"|\bdelivery \d+: (?:failure|deferral): \S|\([45]\d\d, b?[\"'][^\n]"
     r"|^[ \t>|]{0,80}Status: [45]\.\d|\(Status: [45]\.\d{1,3}\.\d{1,3}\)|<<< [45]\d\d|ERROR_CODE :[45]|ResponseCode [45]\d\d|server (?:returned|response) was: [45]"
+    # Postfix's own words, about a host that never answered
+    r"|\b(?:connect to|lost connection with|conversation with) [\w.-]{1,255}\[[0-9A-Fa-f.:]{2,45}\]|\bName service error for name=\S"
+    r"|\bmail for \S{1,255} loops back to myself"
     r"|\A\s{0,80}[\[{][\s\S]{0,4000}?\"(?:diagnosticCode|diag|smtp[-_]re(?:ply|sponse)|notificationType|eventType|event|RecordType|delivery-status|gen_event|raw_reason|enhanced_code|destination_response|smtp_events)\"\s*:",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""Log lines that a log shipper has wrapped in JSON, an object a line: journald, Docker, Loki, Graylog, Cloud Logging."""
+"""What programs have put round the words: log shippers their JSON (journald, Docker, Graylog …), Slack its markup."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ LINE = re.compile(
     r"\bstatus=(?:bounced|deferred|sent|expired|undeliverable)\b|\bstat=|\bNOQUEUE: | (?:\*\*|==) \S+@| rejected (?:RCPT|after DATA)"
     r"|\bdelivery \d+: (?:failure|deferral): |\bresult=\"?(?:Perm|Temp)Fail"
 )
+LINK = re.compile(
+    r"<(?:mailto:)?(?P<target>[^<>|\s]{1,300}@[^<>|\s]{1,300}|https?://[^<>|\s]{1,2000})(?:\|(?P<label>[^<>\n]{0,2000}))?>"
+)
 DECODER = json.JSONDecoder(strict=False)
 MOST = 100_000
 
@@ -42,6 +45,14 @@ def values(text: str) -> Iterator[Any]:
         except (ValueError, RecursionError):
             return
         yield value
+
+
+def unmarked(text: str) -> str:
+    """A text copied as Slack stores it, with its links, addresses and escapes undone; any other as it is."""
+    if "&lt;" not in text and "<mailto:" not in text:
+        return text
+    shown = LINK.sub(lambda m: m["label"] or m["target"], text)
+    return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def unwrapped(text: str) -> str:

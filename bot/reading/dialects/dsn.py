@@ -127,7 +127,8 @@ def complete(page: Page, findings: list[Finding]) -> tuple[Finding, ...]:
     """The findings with what the notice for people adds: the reply, the words, the recipient, the state."""
     if not findings:
         return ()
-    told = {f.recipient: f for f in reversed(prose.read(page, fallback=True))} if page.text.strip() else {}
+    noticed = page.text.strip() and (page.mail or not FIELD.match(page.text.lstrip().partition("\n")[0]))
+    told = {f.recipient: f for f in reversed(prose.read(page, fallback=True))} if noticed else {}
     sole = next(iter(told.values())) if len(told) == 1 else None
     state = page.state()
     unsaid = OPENSMTPD in page.text

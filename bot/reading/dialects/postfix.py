@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from bot.reading.context import addresses, phase_of
+from bot.reading.context import addresses, host_of, phase_of
 from bot.reading.page import Page
 from bot.reading.reply import parse
 from bot.reading.values import values_of
@@ -32,6 +32,11 @@ EXPIRED = re.compile(
     r"\b(?P<id>[0-9A-Za-z]{6,20}): from=<[^>]*>,\s*status=(?P<said>(?:force-)?expired, returned to sender)"
 )
 QUEUE_ID = re.compile(r": (?P<id>[0-9A-Za-z]{6,20}): ")
+# What smtp(8) says itself, where a line of its notice stands alone: no server answered.
+OWN = re.compile(
+    r"(?:<(?P<to>[^<>\s]{1,64}@[^<>\s]{1,255})>[^:\n]{0,300}: )?(?P<said>(?:(?:connect to|lost connection with|conversation with) [\w.-]{1,255}\["
+    r"|Host or domain name not found\. |mail for \S{1,255} loops back to myself).*)$"
+)
 LOGGED = re.compile(r"\bpostfix[\w/-]*\[\d+\]: |\]: [0-9A-Za-z]{6,20}: ")
 TO = re.compile(r"\bto=<(?P<to>[^>]*)>")
 STATES: dict[str, State] = {
@@ -46,6 +51,8 @@ STATES: dict[str, State] = {
 def read(page: Page) -> tuple[Finding, ...]:
     """A finding for each line that tells of a refusal, in order; deliveries only where nothing was refused."""
     low = page.low
+    if "\n" not in low and ((own := OWN.match(page.text.strip())) is not None):
+        return (unanswered(own),)
     if "status=" not in low and "reject" not in low and " said: " not in low and "refused to talk" not in low:
         return ()
     lines = page.text.split("\n")
@@ -53,6 +60,11 @@ def read(page: Page) -> tuple[Finding, ...]:
     expired = EXPIRED.finditer(page.text) if "expired, returned" in low else ()
     said = given_up(found, {m["id"]: m for m in expired})
     return tuple([f for f in said if f.state != "delivered"] or said)
+
+
+def unanswered(m: re.Match[str]) -> Finding:
+    """A recipient whose server never answered."""
+    return Finding(words=m["said"], evidence=m[0], recipient=m["to"], host=host_of(m["said"]), dialect="postfix")
 
 
 def given_up(found: list[tuple[str, Finding]], expired: dict[str, re.Match[str]]) -> list[Finding]:

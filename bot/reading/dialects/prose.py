@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from bot.reading.codes import asked_about, statuses
-from bot.reading.context import ADDRESS, addresses, first_address, host_of, phase_of, state_of, told
+from bot.reading.context import ADDRESS, addresses, first_address, host_of, phase_of, state_of, told, unkeyed
 from bot.reading.mail import Mail
 from bot.reading.page import Page
 from bot.reading.reply import Reply, one_line, parse
@@ -222,7 +222,7 @@ def bare(text: str, page: Page) -> tuple[Finding, ...]:
 def named_first(words: str) -> str | None:
     """The address that a reply begins with, as in "550 <ann@example.com>... User unknown"; None where none does."""
     found = ADDRESS.match(words.lstrip("<"))
-    return found[0].strip(".-=*") if found else None
+    return unkeyed(found[0]) if found else None
 
 
 def name_of(page: Page) -> str:
