@@ -51,7 +51,7 @@ STATES: dict[str, State] = {
 def read(page: Page) -> tuple[Finding, ...]:
     """A finding for each line that tells of a refusal, in order; deliveries only where nothing was refused."""
     low = page.low
-    if "\n" not in low and ((own := OWN.match(page.text.strip())) is not None):
+    if "\n" not in low.strip() and ((own := OWN.match(page.text.strip())) is not None):
         return (unanswered(own),)
     if "status=" not in low and "reject" not in low and " said: " not in low and "refused to talk" not in low:
         return ()
