@@ -34,6 +34,8 @@ RETRY = {
     "no": "Do not retry.",
 }
 STATES = {"queued": "It is still queued.", "given-up": "This mail was given up.", "delivered": "It was delivered."}
+# What somebody asks for in words has so many at most, and no reply code.
+ASKED = 3
 # The catalogue says when to suppress as a sentence of its own, or as a condition.
 CONDITION = re.compile(r"(?:when|after|once|only when|only if) ", re.IGNORECASE)
 NEED = "All lines of the reply, as the receiving server wrote it."
@@ -77,9 +79,11 @@ def meaning(case: Case, entry: Entry) -> str:
 
 
 def quoted(case: Case, most: int) -> str:
-    """The part of the reply that a card shows in so many lines; "" where it says no more than the codes do."""
-    codes = codes_of(case)
-    return "" if case.quote.strip() in ("", codes) else excerpt(case.quote, case.reply, case.values.checks, most)
+    """The part of the reply that a card shows in so many lines; "" where it is only what was asked: a code, a word or two."""
+    asked = not case.reply and len(case.quote.split()) <= ASKED
+    if asked or case.quote.strip() == codes_of(case):
+        return ""
+    return excerpt(case.quote, case.reply, case.values.checks, most)
 
 
 def blocklist(case: Case, catalogue: Catalogue) -> str:

@@ -111,3 +111,12 @@ def test_a_condition_is_told_as_one(catalogue: Catalogue, why: str, shown: str) 
     case = Case(entry="reply.550", suppress="after-confirming", suppress_why=why)
 
     assert shown in keeps(case, catalogue)
+
+
+@pytest.mark.parametrize("asked", ["greylisting", "mailbox full", "5.7", "451", "451 4.7.1"])
+def test_what_was_asked_is_not_quoted(catalogue: Catalogue, asked: str) -> None:
+    """A word or a code that somebody typed says nothing that the card does not say."""
+    answer = explain(asked, "asked", catalogue)
+    message = cards.private(answer, catalogue, case_of(answer, catalogue.version))
+
+    assert [] == [block for block in message.blocks if block["type"] == "rich_text"]

@@ -70,4 +70,9 @@ document.addEventListener("pointerdown", (event) => {
   if (open && !open.list.contains(event.target) && !open.button.contains(event.target)) closeMenu();
 });
 addEventListener("resize", () => closeMenu());
-document.addEventListener("scroll", (event) => { if (!open?.list.contains(event.target)) closeMenu(); }, true);
+document.addEventListener("scroll", (event) => {
+  if (!open || open.list.contains(event.target)) return;
+  const { top, bottom } = open.button.getBoundingClientRect();
+  if (open.button.isConnected && bottom > 0 && top < innerHeight) place(open.list, open.button);
+  else closeMenu();
+}, true);
