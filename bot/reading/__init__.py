@@ -30,9 +30,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e
 
 def read(text: str, mode: Mode) -> tuple[Finding, ...]:
     """What a text says, the finding that decided first; empty where it says nothing of mail. Never raises on text."""
+    text = text[:MOST_CHARACTERS]
     if mode == "channel" and not worth_reading(text):
         return ()
-    text = text[:MOST_CHARACTERS]
     page = Page(text if text.isprintable() else CONTROL.sub("", text), mode)
     if mode == "channel" and not (page.mail and page.mail.is_report) and not server_shaped(page.text):
         return ()

@@ -21,7 +21,7 @@ JSON = re.compile(r"\s{0,80}[\[{]")
 CODE = re.compile(r"[45]\d\d|[45]\.\d{1,3}\.\d")
 # A mail or a webhook's JSON: how they begin.
 HEAD = re.compile(
-    r"\s*(?:[\[{]|(?:From |[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n|[A-Za-z][\w-]{1,40}:[^\n]*\n)))"
+    r"\s{0,200}(?:[\[{]|(?:From |[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n|[A-Za-z][\w-]{1,40}:[^\n]*\n)))"
 )
 # A code as a server goes on after it, and where a code alone must stand for that.
 AFTER = re.compile(
@@ -107,8 +107,11 @@ def worth_reading(text: str) -> bool:
 
 def hinted(text: str) -> bool:
     """Whether a server's mark is in a text, or a code with what a server writes round it."""
-    if MARKED(text.lower()):
-        return True
+    return bool(MARKED(text.lower())) or coded(text)
+
+
+def coded(text: str) -> bool:
+    """Whether a text holds a code with what a server writes round it."""
     for code in CODE.finditer(text):
         after = AFTER.match(text, code.start())
         if after and (after["lone"] is None or opened(text, code.start())):
@@ -124,9 +127,11 @@ def opened(text: str, at: int) -> bool:
 
 def server_shaped(text: str) -> bool:
     """Whether a text holds something that a mail server, a log or a report wrote. One scan for ordinary chat."""
-    if not hinted(text) and not JSON.match(text):
+    marked = bool(MARKED(text.lower())) or JSON.match(text) is not None
+    if not marked and not coded(text):
         return False
-    if FIXED.search(text):
+    # The fixed forms without a mark: "#550 5.1.1", "<<< 550", "(550, b'5.1.1 …')".
+    if (marked or "#" in text or "<" in text or "(" in text) and FIXED.search(text):
         return True
     return any(not talked_about(m["rest"]) for m in PAIR.finditer(text)) or lone(text)
 
