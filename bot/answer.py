@@ -83,7 +83,7 @@ def meant(match: Match, found: Finding, catalogue: Catalogue) -> Diagnosis:
     entry = match.entry
     if entry.reason in LISTING and (one := catalogue.lists.named_in(found.words)):
         found = msgspec.structs.replace(found, values=msgspec.structs.replace(found.values, list=one.name))
-    suppress, why = suppression(match, found)
+    suppress, why = suppression(match, found, catalogue)
     retry, advice = retrying(entry, found.state, found.values)
     provider = catalogue.providers.get(match.provider)
     return Diagnosis(

@@ -8,7 +8,7 @@ from collections import Counter
 import msgspec
 
 from bot.terms import Diagnosis, Finding
-from catalogue import Basis, Match, Suppress
+from catalogue import Basis, Catalogue, Match, Suppress
 
 WORDS_BASES: frozenset[Basis] = frozenset(("provider", "words"))
 # Many unknown users at one domain at once: its directory lost its data; those are no dead mailboxes.
@@ -29,7 +29,7 @@ CROWD = re.compile(
 LONGEST_TALK = 4000
 
 
-def suppression(match: Match, found: Finding) -> tuple[Suppress, str]:
+def suppression(match: Match, found: Finding, catalogue: Catalogue) -> tuple[Suppress, str]:
     """Whether to drop the address, and why not so where the advice is more careful than the entry's."""
     entry = match.entry
     temporary = (found.reply or found.enhanced or "5")[0] == "4"
@@ -42,12 +42,12 @@ def suppression(match: Match, found: Finding) -> tuple[Suppress, str]:
         return "no", "The server answered with a temporary code: the address stays."
     if entry.suppress == "yes" and match.basis not in WORDS_BASES:
         return "after-confirming", "Only the code says so, not the server's words."
-    if entry.suppress == "yes" and (doubt := doubts(match, found)):
+    if entry.suppress == "yes" and (doubt := doubts(match, found, catalogue)):
         return "after-confirming", doubt
     return entry.suppress, entry.suppress_when
 
 
-def doubts(match: Match, found: Finding) -> str:
+def doubts(match: Match, found: Finding, catalogue: Catalogue) -> str:
     """Why words that say "no such mailbox" may not mean it here, or "" where nothing speaks against them."""
     if found.phase in ("end-of-data", "data"):
         # au and docomo say "unknown user" after DATA to senders whom the recipient filters; Sisimai's "filtered".
@@ -57,6 +57,8 @@ def doubts(match: Match, found: Finding) -> str:
         return ""
     if code and not code.startswith(ADDRESS_CODES) and not code.endswith(".0.0"):
         return f"The words say that the mailbox is gone, the code {code} says something else."
+    if other := catalogue.doubt(found.words.replace(found.recipient or "@", ""), match):
+        return f'The words also speak of "{other}", so it may not be about the mailbox.'
     if code.startswith(ADDRESS_CODES) or found.phase == "rcpt" or match.basis == "provider":
         return ""
     return "The text does not show whether the address was refused, or the message."

@@ -58,6 +58,7 @@ __all__ = [
     "lookup",
 ]
 
+ADDRESSES = re.compile(r"https?://\S{1,300}|\S{1,100}@\S{1,100}|\b(?:[a-z0-9-]{1,63}\.){2,9}[a-z]{2,12}\b")
 ANY_CODE = re.compile(r"(?P<reply>[2-5](?:\d\d|xx))|(?P<enhanced>[245](?:\.(?:\d{1,3}|[xyz])){1,2})", re.IGNORECASE)
 
 
@@ -75,6 +76,8 @@ class Catalogue:
         self._notes: dict[str, tuple[str, ...]] = {}
         for note in shelf.notes:
             self._notes[note.entry] = (*self._notes.get(note.entry, ()), note.text)
+        doubts = [re.escape(word) for one in shelf.vocabulary.doubt for word in one.words]
+        self._doubts = re.compile(rf"\b(?:{'|'.join(doubts)})")
         self._matcher = Matcher(self.entries, self.providers)
         self._terms = {
             (kind, term.id): term
@@ -85,6 +88,12 @@ class Catalogue:
     def match(self, clue: Clue) -> Match | None:
         """The entry that a reply means and why; None where it holds neither known words nor a code."""
         return self._matcher.match(clue)
+
+    def doubt(self, words: str, match: Match) -> str:
+        """What in a reply speaks against a plain "no such mailbox", as it stands there; "" where nothing does."""
+        bare = ADDRESSES.sub(" ", words.lower())
+        found = (one[0] for one in self._doubts.finditer(bare))
+        return next((word for word in found if word not in match.matched), "")
 
     def label(self, kind: str, value: str | None) -> str:
         """What a value of ``actor``, ``outlook``, ``retry`` or ``suppress`` is called; "it depends" for None."""

@@ -151,6 +151,12 @@ class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     meaning: str
 
 
+class Doubt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that a plain "no such mailbox" does not hold: a reply that does may be about something else."""
+
+    words: tuple[str, ...]
+
+
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The closed lists, each value once, with their words."""
 
@@ -159,6 +165,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outlook: tuple[Term, ...]
     retry: tuple[Term, ...]
     suppress: tuple[Term, ...]
+    doubt: tuple[Doubt, ...] = ()
 
 
 class Blocklist(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -28,6 +28,7 @@ TABLES = {
     "retry",
     "suppress",
     "question",
+    "doubt",
 }
 PLACE = re.compile(r"(?P<problem>.*?)(?: - at `\$\.?(?P<key>[^`]*)`)?", re.DOTALL)
 SHORTEST_WORDS = 4
