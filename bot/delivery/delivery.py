@@ -124,6 +124,8 @@ class Delivery:
         message, case = self.message(job, thread, recall)
         place = Place(job.posted.channel, job.posted.thread, job.posted.ts)
         self._post(job.claim, place, message, case, recall.marks if recall else None)
+        if job.work.kind == "followup":
+            self.store.use(thread.team, thread.channel, thread.ts)
         if job.work.answer is not None and not job.work.answer.causes:
             where = (thread.team, thread.channel, thread.ts, job.posted.ts)
             self.store.mark(where, job.posted.user, "unknown", "")

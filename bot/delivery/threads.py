@@ -65,6 +65,10 @@ class Threads:
         self._strangers.forget(thread)
         self._known.put(thread, Known(case, card_ts, whole=True))
 
+    def replace(self, thread: Thread, known: Known) -> None:
+        """Makes this what is remembered of a thread's case, here only."""
+        self._known.put(thread, known)
+
     def whole(self, thread: Thread, known: Known) -> Case:
         """The case with its values, read from the card in Slack after a restart; as it is known where that fails."""
         if known.whole:

@@ -12,7 +12,7 @@ from slack_bolt import BoltContext, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
 from bot.delivery import Delivery
-from bot.slack.events import Me, posted
+from bot.slack.events import CHANGES, Me, changed, posted
 
 READ = ("message", "app_mention")
 DONE = BoltResponse(status=200, body="")
@@ -31,10 +31,23 @@ class Admission(Middleware):
             return next()
         if event.get("type") not in READ:
             return DONE
+        if event.get("subtype") in CHANGES:
+            return self._changed(req, next)
         job = self._delivery.admit(posted(req.body, me(req.context)))
         if job is None:
             return DONE
         req.context["job"] = job
+        return next()
+
+    def _changed(self, req: BoltRequest, next: Callable[[], BoltResponse]) -> BoltResponse:
+        """An edit or a deletion: one that makes a message a bounce is claimed like any other; unfurls are no edits."""
+        change = changed(req.body, me(req.context))
+        if change is None:
+            return DONE
+        if not change.deleted and (job := self._delivery.admit(change.posted)):
+            req.context["job"] = job
+        else:
+            req.context["change"] = change
         return next()
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from bot.delivery import Posted, Press
 from bot.delivery.attached import files_of
+from bot.delivery.changes import Change
 from bot.slack.commands import Typed
 from bot.slack.text import plain, undo
 
@@ -41,6 +42,30 @@ def posted(body: Mapping[str, Any], me: Me) -> Posted:
         own=own(body, event, me),
         files=files_of(event),
     )
+
+
+CHANGES = frozenset(("message_changed", "message_deleted"))
+
+
+def changed(body: Mapping[str, Any], me: Me) -> Change | None:
+    """An edit or a deletion of somebody's message; None where its text is the same (unfurls), and for our own.
+
+    The first message of a thread with replies is not deleted but becomes a "tombstone" (seen in message_changed).
+    """
+    event: Mapping[str, Any] = body["event"]
+    before: Mapping[str, Any] = event.get("previous_message") or {}
+    after: Mapping[str, Any] = event.get("message") or {}
+    place = {key: event.get(key) for key in ("channel", "channel_type")}
+    gone = event.get("subtype") == "message_deleted" or after.get("subtype") == "tombstone"
+    if gone:
+        ts = str(event.get("deleted_ts") or before.get("ts") or after.get("ts") or "")
+        was = posted({**body, "event": {**before, **place, "ts": ts}}, me)
+        return None if was.own or not ts else Change(was, ts, deleted=True)
+    if undo(after) == undo(before):
+        return None
+    now = posted({**body, "event": {**after, **place}}, me)
+    edited: Mapping[str, Any] = after.get("edited") or {}
+    return None if now.own else Change(now, str(edited.get("ts") or event.get("ts") or ""))
 
 
 def own(body: Mapping[str, Any], event: Mapping[str, Any], me: Me) -> bool:

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from bot import cards
 from bot.cards import actions
 from bot.delivery import Delivery, Thread, Undeliverable
+from bot.delivery.changes import Changes
 from bot.slack import commands
 from bot.slack.admission import me
 from bot.slack.events import chosen, ephemeral, press, typed
@@ -44,11 +45,14 @@ class Listeners:
     """What the bot listens to, for one delivery."""
 
     def __init__(self, delivery: Delivery) -> None:
-        self._delivery = delivery
+        self._delivery, self._changes = delivery, Changes(delivery)
 
     def message(self, context: BoltContext) -> None:
-        """A message that this process has claimed (bot.slack.admission): answers it."""
-        self._delivery.deliver(context["job"])
+        """A message that this process has claimed (bot.slack.admission), or one that was changed."""
+        if change := context.get("change"):
+            self._changes.apply(change)
+        else:
+            self._delivery.deliver(context["job"])
 
     def command(self, ack: Ack, command: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         """``/smtp …``: answers the one who typed it."""

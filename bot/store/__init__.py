@@ -103,6 +103,16 @@ class Store:
         with self._begin() as connection:
             cases.point(connection, (team, channel, thread), fixed_ts)
 
+    def use(self, team: str, channel: str, thread: str) -> None:
+        """Notes that people have used the card of a thread's case."""
+        with self._begin() as connection:
+            cases.use(connection, (team, channel, thread))
+
+    def answered(self, team: str, channel: str, ts: str) -> str:
+        """The ts of what was posted for a message, "" where nothing was."""
+        with self._begin() as connection:
+            return claims.answered(connection, team, channel, ts)
+
     def unsolved(self, team: str, channel: str, most: int = 20) -> tuple[Unsolved, ...]:
         """The cases of a channel that nobody has solved, the oldest first."""
         with self._begin() as connection:

@@ -121,6 +121,13 @@ def point(connection: Connection, thread: tuple[str, str, str], fixed_ts: str) -
     connection.execute(update(cases).where(*here).values(fixed_ts=fixed_ts))
 
 
+def use(connection: Connection, thread: tuple[str, str, str]) -> None:
+    """Notes that people have used a case's card: from now on it is not changed under their eyes."""
+    team, channel, ts = thread
+    here = (cases.c.team == team, cases.c.channel == channel, cases.c.thread == ts)
+    connection.execute(update(cases).where(*here, cases.c.used == 0).values(used=1))
+
+
 def unsolved(connection: Connection, team: str, channel: str, most: int) -> tuple[Unsolved, ...]:
     """The cases of a channel that nobody has solved, the oldest first."""
     found = (

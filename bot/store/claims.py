@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, update
+from sqlalchemy import Connection, Row, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -84,6 +84,12 @@ def end(connection: Connection, claim: Claim, owner: str, state: Ended, posted_t
         .where(answers.c.id == claim.id, answers.c.owner == owner)
         .values(state=state, posted_ts=posted_ts)
     )
+
+
+def answered(connection: Connection, team: str, channel: str, ts: str) -> str:
+    """The ts of what was posted for a message, "" where nothing was."""
+    here = (answers.c.team == team, answers.c.channel == channel, answers.c.ts == ts)
+    return str(connection.execute(select(answers.c.posted_ts).where(*here)).scalar() or "")
 
 
 def release(connection: Connection, claim: Claim, owner: str, now: float) -> None:

@@ -86,10 +86,10 @@ def test_a_bounce_in_a_thread_is_answered_there(bot: Bot) -> None:
     assert len(bot.answers(ts)) == 2
 
 
-def test_edits_and_deletions_are_left_alone(bot: Bot) -> None:
-    """A changed message was seen before; a deleted one is nobody's question."""
+def test_edits_and_deletions_of_chat_are_left_alone(bot: Bot) -> None:
+    """Chat stays chat when it is edited; a deleted message is nobody's question."""
     ts = bot.practice.says("something else")
-    bot.practice.edits(ts, PASTE)
+    bot.practice.edits(ts, "something else again")
     assert bot.answers(ts) == []
 
     bot.practice.deletes(ts)
