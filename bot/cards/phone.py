@@ -11,15 +11,19 @@ LINES = 12
 # Slack on a phone of 390 points shows about so many characters a line: in a header, in text, in a quoted line.
 LARGE, LINE, QUOTED = 30, 40, 36
 # A quote is no shorter, and no longer.
-QUOTE_LEAST, QUOTE_LINES = 2, 4
+QUOTE_LEAST, QUOTE_LINES = 3, 4
 LINK = re.compile(r"<[^<>|]*\|([^<>]*)>")
 # A reply of several lines repeats its codes on each of them: 550-5.7.26 … 550-5.7.26 … 550 5.7.26 …
 REPEATED = re.compile(r"(?<=\s)(?P<reply>[2-5]\d\d)[- ](?:[245]\.\d{1,3}\.\d{1,3}(?=\s|$))?\s*")
 
 
 def lines(text: str, width: int = LINE) -> int:
-    """How many lines a text takes on a phone, its own line breaks kept and links shown by their names."""
-    return sum(max(1, -(-len(line) // width)) for line in LINK.sub(r"\1", text).split("\n")) if text else 0
+    """How many lines a text takes on a phone, its own line breaks kept, marks left out and links shown by their names."""
+    return (
+        sum(max(1, -(-len(line) // width)) for line in LINK.sub(r"\1", text).replace("*", "").split("\n"))
+        if text
+        else 0
+    )
 
 
 def first_sentence(text: str) -> str:
@@ -31,7 +35,7 @@ def first_sentence(text: str) -> str:
 def excerpt(quote: str, reply: str, checks: tuple[str, ...], most: int) -> str:
     """The quoted text in so many lines: from the reply code on, the code once, and what it says of the checks."""
     told = cut("; ".join(checks), QUOTED * (QUOTE_LINES - 1))
-    room = QUOTED * max(most - lines(told, QUOTED), QUOTE_LEAST)
+    room = QUOTED * max(most - lines(told, QUOTED), QUOTE_LEAST - 1)
     text = once(" ".join(quote.split()), reply)
     at = text.find(reply) if reply else 0
     if len(text) > room and at > 0:

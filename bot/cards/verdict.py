@@ -49,8 +49,12 @@ def acts(case: Case, catalogue: Catalogue) -> str:
 def clears(case: Case) -> str:
     """Whether it clears, what of retrying, and what became of this mail."""
     wait = f"The reply says to wait {spoken(case.values.wait)}." if case.values.wait else ""
-    retried = "It is still queued and retried." if (case.retry, case.state) == ("queue", "queued") else ""
-    said = (CLEARS[case.outlook], *((retried,) if retried else (RETRY[case.retry], STATES.get(case.state, ""))), wait)
+    fate = "" if case.retry == "no" else STATES.get(case.state, "")
+    said: tuple[str, ...] = (CLEARS[case.outlook], RETRY[case.retry], fate, wait)
+    if (case.outlook, case.suppress) == ("permanent", "after-confirming"):
+        said = ("Hardly: confirm the address before anything is sent again.", wait)
+    elif (case.retry, case.state) == ("queue", "queued"):
+        said = (CLEARS[case.outlook], "It is still queued and retried.", wait)
     return f"*Will it clear?*  {' '.join(part for part in said if part)}"
 
 

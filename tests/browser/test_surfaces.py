@@ -15,7 +15,7 @@ DSN = (
 
 
 def test_a_file_can_be_shared_and_is_shown(slack: Slack) -> None:
-    """A chosen file is a chip that can be removed, and then a message with a file."""
+    """A chosen file is a chip that can be removed, then a message with a file, and it is answered."""
     with slack.page.expect_file_chooser() as chooser:
         slack.channel.get_by_role("button", name="Attach").click()
         slack.page.get_by_role("menuitem", name="Upload a file").click()
@@ -23,7 +23,9 @@ def test_a_file_can_be_shared_and_is_shown(slack: Slack) -> None:
     expect(slack.channel.get_by_role("button", name="Remove report.eml")).to_be_visible()
     slack.page.keyboard.press("Enter")
 
-    expect(slack.said(slack.channel, "report.eml")).to_contain_text("Email (.eml)")
+    shared = slack.said(slack.channel, "report.eml")
+    expect(shared).to_contain_text("Email (.eml)")
+    expect(shared.get_by_role("button", name=re.compile("View thread"))).to_be_visible()
 
 
 def test_a_file_can_be_dropped(slack: Slack) -> None:

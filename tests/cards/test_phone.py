@@ -7,9 +7,9 @@ import pytest
 from bot import cards
 from bot.answer import explain
 from bot.cards.phone import LARGE, LINES, QUOTED, excerpt, first_sentence, lines
-from bot.cards.verdict import keeps
+from bot.cards.verdict import clears, keeps
 from bot.conversation import case_of
-from bot.terms import Case, Message
+from bot.terms import Case, Message, Values
 from catalogue import Catalogue
 
 BOUNCES = (
@@ -120,3 +120,19 @@ def test_what_was_asked_is_not_quoted(catalogue: Catalogue, asked: str) -> None:
     message = cards.private(answer, catalogue, case_of(answer, catalogue.version))
 
     assert [] == [block for block in message.blocks if block["type"] == "rich_text"]
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        (Case(entry="reply.550", outlook="permanent", retry="no", suppress="yes"), "No, not for this address. Do not retry."),
+        (Case(entry="reply.550", outlook="permanent", retry="no", suppress="after-confirming"), "Hardly: confirm the address"),
+        (Case(entry="reply.450", outlook="clears-with-time", retry="queue", state="queued"), "It is still queued and retried."),
+        (Case(entry="reply.450", outlook="clears-with-time", retry="later", state="given-up"), "Send it again later. This mail was given up."),
+        (Case(entry="reply.450", outlook="temporary-needs-fix", retry="queue"), "Not before the cause is mended. The queue retries."),
+        (Case(entry="reply.450", outlook="clears-with-time", retry="queue", values=Values(wait=300)), "wait 5 minutes"),
+    ],
+)  # fmt: skip
+def test_will_it_clear_is_answered_for_this_mail(case: Case, said: str) -> None:
+    """By what the entry says, whether the address is sure to be gone, and what became of the mail."""
+    assert said in clears(case)
