@@ -25,7 +25,10 @@ CHALLENGE = re.compile(
     re.IGNORECASE,
 )
 RANK = {"given-up": 0, "unknown": 0, "queued": 1, "delivered": 2}
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# All but the escape character, which switches the alphabets of ISO-2022 mails: a page drops it once they are decoded.
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 def read(text: str, mode: Mode) -> tuple[Finding, ...]:

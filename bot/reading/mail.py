@@ -61,6 +61,7 @@ AUTOMATIC = re.compile(
 CODED = re.compile(r"\b[45]\d\d[ -]|[45]\.\d{1,3}\.\d")
 PREAMBLE = 300
 LONGEST_HEADER = 8_000
+NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 WORD = re.compile(r"=\?(?P<charset>[\w.:*-]{1,40})\?(?P<how>[BbQq])\?(?P<text>[^?\s]{0,500})\?=\s?")
 REPORTING = re.compile(
     r"^[ \t>]*(?:Reporting-MTA|Final-Recipient|Original-Recipient)[ \t]*[:=]", re.IGNORECASE | re.MULTILINE
@@ -196,11 +197,13 @@ def word(charset: str, how: str, text: str) -> str:
 
 
 def as_text(raw: bytes, charset: str) -> str:
-    """Bytes in a charset as text; as UTF-8, with marks for what cannot be read, where it is unknown or wrong."""
-    try:
-        return raw.decode(charset or "utf-8")
-    except (LookupError, ValueError):  # ValueError: also what the codecs "idna" and "punycode" raise
-        return raw.decode("utf-8", "replace")
+    """Bytes in a charset as text; as UTF-8, else as Latin-1, where it is unknown or wrong."""
+    for name in (charset or "utf-8", "utf-8"):
+        try:
+            return raw.decode(name)
+        except (LookupError, ValueError):  # ValueError: also what the codecs "idna" and "punycode" raise
+            continue
+    return raw.decode("latin-1")
 
 
 def read_headers(head: str) -> dict[str, str]:
@@ -261,22 +264,33 @@ def decoded(body: str, headers: dict[str, str], kind: str) -> str:
     encoding = headers.get("content-transfer-encoding", "").lower()
     charset = CHARSET.search(kind)
     name = charset[1].lower() if charset else ""
-    raw = body.encode("utf-8", "surrogateescape")
+    raw = as_bytes(body, name)
     if "quoted-printable" in encoding:
         raw = quopri.decodestring(raw)
     elif "base64" in encoding:
         raw = from_base64(raw)
-    elif "iso-2022" not in name:
+    elif body.isascii() and "iso-2022" not in name:
         return body
     return as_text(raw, name).replace("\r\n", "\n")
 
 
 def from_base64(raw: bytes) -> bytes:
-    """Base64 undone, or the bytes as they are."""
+    """Base64 undone, also where its end was cut off; the bytes as they are where they are none."""
     try:
         return binascii.a2b_base64(raw)
     except (binascii.Error, ValueError):
-        return raw
+        letters = NO_BASE64.sub(b"", raw)
+        return binascii.a2b_base64(letters[: len(letters) // 4 * 4]) if len(letters) > 0.9 * len(raw) else raw
+
+
+def as_bytes(body: str, charset: str) -> bytes:
+    """The bytes that a part's text was; where a file was read as Latin-1, in whatever charset they are."""
+    if charset and not body.isascii():
+        try:
+            return body.encode("latin-1")
+        except UnicodeEncodeError:  # somebody decoded it well: the charset that it says was undone
+            return body.encode("utf-8", "surrogateescape")
+    return body.encode("utf-8", "surrogateescape")
 
 
 def plain(markup: str) -> str:

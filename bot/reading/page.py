@@ -10,6 +10,7 @@ from catalogue.entries import Phase
 
 # How much of a text is looked through for what becomes of a mail: delay warnings may say it after a long list.
 TELLING = 40_000
+ESCAPE = "\x1b"
 
 
 class Page:
@@ -22,6 +23,8 @@ class Page:
         self.asked = mode == "asked"
         self.mail: mail.Mail | None = mail.innermost(text) if mail.is_mail(text) else None
         self.text = self.mail.notice if self.mail else mail.own_words(unwrapped(unmarked(text)))
+        if ESCAPE in self.text:
+            self.text = self.text.replace(ESCAPE, "")
         self.low = self.text.lower()
         self._told: tuple[State, Phase | None] | None = None
 

@@ -6,6 +6,7 @@ import re
 
 from bot.reading import CONTROL, read
 from bot.reading.mail import is_mail
+from bot.reading.page import ESCAPE
 from bot.terms import Finding
 
 REPLY = re.compile(r"[2-5]\d\d")
@@ -29,7 +30,7 @@ def lie(found: Finding, text: str) -> str:
         return "an empty recipient"
     if decoded(text):
         return ""
-    clean = CONTROL.sub("", text)
+    clean = CONTROL.sub("", text).replace(ESCAPE, "")
     said = (found.reply, found.enhanced, found.recipient)
     return next((f"{part!r} does not stand in the text" for part in said if part and part not in clean), "")
 
@@ -37,4 +38,10 @@ def lie(found: Finding, text: str) -> str:
 def decoded(text: str) -> bool:
     """Whether reading undoes an encoding first, so that what is found need not stand in the text as it is."""
     clean = CONTROL.sub("", text)
-    return is_mail(clean) or clean.strip()[:1] in ("{", "[") or "delivery " in clean
+    return (
+        "&lt;" in text
+        or "<mailto:" in text
+        or is_mail(clean)
+        or clean.strip()[:1] in ("{", "[")
+        or "delivery " in clean
+    )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import quopri
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reading import read, server_shaped
+from bot.reading.decoding import decoded
 
 DSN = """Reporting-MTA: dns; mail.example.com
 
@@ -116,3 +121,46 @@ def test_no_text_raises(text: str) -> None:
 def test_no_shards_of_bounces_raise(shards: list[str]) -> None:
     """Bits of bounces in any order are read or not, and never raise."""
     read("".join(shards), "asked")
+
+
+CHARSETS = {
+    "koi8-r": "Пользователь не найден",
+    "iso-2022-jp": "ユーザーが見つかりません",
+    "windows-1251": "Почтовый ящик переполнен",
+    "gb2312": "用户不存在",
+    "shift_jis": "宛先が見つかりません",
+    "iso-8859-1": "Boîte aux lettres pleine",
+    "utf-8": "Empfänger unbekannt",
+}
+
+
+@pytest.mark.parametrize("charset", CHARSETS)
+@pytest.mark.parametrize("encoding", ["8bit", "base64", "quoted-printable"])
+def test_words_are_read_in_their_charset(charset: str, encoding: str) -> None:
+    """A notice saved as a file gives its words as people read them, whatever charset and transfer encoding it has."""
+    body = f"<ann@example.net>:\n550 5.1.1 {CHARSETS[charset]}\n".encode(charset)
+    if encoding == "base64":
+        body = base64.encodebytes(body)
+    elif encoding == "quoted-printable":
+        body = quopri.encodestring(body)
+    head = (
+        "From: MAILER-DAEMON@example.net\nTo: shop@example.com\nSubject: Undelivered Mail Returned to Sender\n"
+        f"Date: Fri, 6 Nov 2026 09:00:00 +0000\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: {encoding}\n\n"
+    )
+    [found] = read(decoded(head.encode() + body), "channel")
+
+    assert (found.reply, found.enhanced, found.recipient, found.words) == (
+        "550",
+        "5.1.1",
+        "ann@example.net",
+        CHARSETS[charset],
+    )
+
+
+def test_base64_that_was_cut_off_is_read() -> None:
+    """Half a copied base64 part still gives what stands before the cut."""
+    body = base64.encodebytes(b"<ann@example.net>:\n550 5.1.1 no such user\n" + b"padding " * 20).decode().rstrip()[:-3]
+    head = "From: MAILER-DAEMON@example.net\nTo: shop@example.com\nSubject: Undelivered\nDate: Fri, 6 Nov 2026 09:00:00 +0000\n"
+    [found] = read(f"{head}Content-Transfer-Encoding: base64\n\n{body}", "channel")
+
+    assert (found.reply, found.enhanced, found.recipient) == ("550", "5.1.1", "ann@example.net")
