@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.terms import State, Values
+from bot.sides import yours
+from bot.terms import Side, State, Values
 from catalogue import Actor, Catalogue, Entry, Retry, lookup
 
 GIVEN_UP = "The sending server has given this mail up and retries nothing: once the cause has passed, send it again."
@@ -45,12 +46,13 @@ def retrying(entry: Entry, state: State, values: Values) -> tuple[Retry, str]:
     return entry.retry, filled(entry.retry_advice, values)
 
 
-def who(actor: Actor | None, then: Actor | None, catalogue: Catalogue) -> str:
-    """Who acts first and who then, as one sentence."""
+def who(actor: Actor | None, then: Actor | None, catalogue: Catalogue, side: Side = "") -> str:
+    """Who acts first and who then, as one sentence; "you" where the team is on that ``side``."""
     if actor is None:
         return "Who must act depends on the full text."
-    label = catalogue.label("actor", actor)
-    afterwards = catalogue.label("actor", then) if then else ""
+    label, afterwards = (
+        catalogue.label("actor", one) + (" (you)" if yours(one, side) else "") if one else "" for one in (actor, then)
+    )
     if actor == "nobody":
         return f"Nobody has to act now: wait. If it lasts: {afterwards}." if then else "Nobody has to act: wait."
     return f"{label[:1].upper()}{label[1:]} acts first{f', then {afterwards}' if then else ''}."

@@ -8,8 +8,9 @@ import msgspec
 
 from bot.advice import filled_all, retrying
 from bot.reading import RANK, read
+from bot.sides import side_of
 from bot.suppression import WORDS_BASES, suppression, with_outages
-from bot.terms import Answer, Cause, Diagnosis, Finding, Mode
+from bot.terms import Answer, Cause, Diagnosis, Finding, Mode, Side
 from catalogue import Catalogue, Clue, Entry, Match
 
 NEAREST = 5
@@ -67,7 +68,8 @@ def diagnose(found: Finding, catalogue: Catalogue, ours: Ours, *, asked: bool) -
     match = catalogue.match(clue(found)) or unexplained(found, catalogue)
     if match is None or not (coded(found) or asked or reported(found) or found.host):
         return None
-    return meant(match, found, catalogue)
+    side = side_of(found, ours.domains, ours.networks)
+    return meant(match, found, catalogue, side)
 
 
 def group_of_codes(text: str, catalogue: Catalogue) -> list[Diagnosis]:
@@ -78,7 +80,7 @@ def group_of_codes(text: str, catalogue: Catalogue) -> list[Diagnosis]:
     return [meant(Match(group, "class", "", text.strip()), Finding(evidence=text.strip(), dialect="prose"), catalogue)]
 
 
-def meant(match: Match, found: Finding, catalogue: Catalogue) -> Diagnosis:
+def meant(match: Match, found: Finding, catalogue: Catalogue, side: Side = "") -> Diagnosis:
     """The diagnosis of a finding whose entry is known."""
     entry = match.entry
     if entry.reason in LISTING and (one := catalogue.lists.named_in(found.words)):
@@ -104,6 +106,7 @@ def meant(match: Match, found: Finding, catalogue: Catalogue) -> Diagnosis:
         steps=filled_all(entry.steps, found.values),
         notes=catalogue.notes(entry.id),
         missing="" if match.basis in WORDS_BASES else entry.ask or MISSING,
+        side=side,
     )
 
 

@@ -10,6 +10,7 @@ from catalogue.entries import Actor, Basis, Entry, Outlook, Phase, Retry, Suppre
 
 Mode = Literal["asked", "channel"]
 State = Literal["queued", "given-up", "delivered", "unknown"]
+Side = Literal["", "sending", "receiving"]
 Status = Literal["open", "taken", "waiting", "solved"]
 
 
@@ -53,7 +54,7 @@ class Diagnosis(msgspec.Struct, frozen=True):
     """What a finding *means*: the entry, why that one, and the advice as it stands for this mail.
 
     The advice may be more careful than the entry's (``suppress_why`` and ``retry_advice`` say so); None: it depends.
-    ``provider`` is the id of whoever wrote the reply, "" if that is not known.
+    ``provider`` is the id of whoever wrote the reply, "" if that is not known; ``side`` the one that the team is on.
     """
 
     finding: Finding
@@ -73,6 +74,7 @@ class Diagnosis(msgspec.Struct, frozen=True):
     steps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     missing: str = ""
+    side: Side = ""
 
 
 class Cause(msgspec.Struct, frozen=True):
@@ -122,6 +124,7 @@ class Case(msgspec.Struct, frozen=True, omit_defaults=True):
     values: Values = Values()
     quote: str = ""
     asker: str = ""
+    side: Side = ""
     others: tuple[str, ...] = ()
 
 

@@ -39,7 +39,7 @@ def told(cause: Cause, catalogue: Catalogue) -> str:
     """A cause in two lines: how often, what, who acts first, keep the address."""
     d = cause.diagnosis
     codes = escaped(" ".join(code for code in (d.finding.reply, d.finding.enhanced) if code))
-    acts = who(d.actor, None, catalogue)
+    acts = who(d.actor, None, catalogue, d.side)
     keep = f"{capital(catalogue.label('suppress', d.suppress))}."
     named = f"*{cause.count} × {escaped(d.entry.title)}*" + (f"  {codes}" if codes else "")
     return f"{named}\n{escaped(acts)} {escaped(keep)}"

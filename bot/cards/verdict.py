@@ -43,7 +43,7 @@ NEED = "All lines of the reply, as the receiving server wrote it."
 
 def acts(case: Case, catalogue: Catalogue) -> str:
     """Who acts first, and who then."""
-    return f"*{escaped(who(case.actor, case.then_actor, catalogue))}*"
+    return f"*{escaped(who(case.actor, case.then_actor, catalogue, case.side))}*"
 
 
 def clears(case: Case) -> str:
@@ -121,7 +121,7 @@ def aloud(case: Case, entry: Entry, catalogue: Catalogue) -> str:
     """The card in one breath: cause, actor, does it clear, keep the address; at most 300 characters, no markup."""
     parts = [
         entry.title + ".",
-        who(case.actor, case.then_actor, catalogue),
+        who(case.actor, case.then_actor, catalogue, case.side),
         capital(catalogue.label("outlook", case.outlook)) + ".",
         capital(catalogue.label("suppress", case.suppress)) + ".",
     ]

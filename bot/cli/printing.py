@@ -48,7 +48,7 @@ def explained(paper: Paper, cause: Cause, catalogue: Catalogue) -> None:
     d = cause.diagnosis
     codes = " ".join(code for code in (d.finding.reply, d.finding.enhanced) if code)
     paper.title(d.entry.title, codes)
-    paper.say(who(d.actor, d.then_actor, catalogue))
+    paper.say(who(d.actor, d.then_actor, catalogue, d.side))
     if d.finding.words:
         paper.quote(d.finding.evidence)
     paper.breath()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.advice import listing, spoken
 from bot.conversation.matter import MISSING, SURE, Matter, capital, plural
+from bot.sides import yours
 from bot.terms import Say
 from catalogue.fixes import aside, queues
 
@@ -48,15 +49,23 @@ def times(m: Matter) -> tuple[str, ...]:
     )
 
 
+YOURS = "The text shows your side: it is yours to mend."
+
+
 def actor(m: Matter) -> Say:
     """Whose it is: who said it, who has to act first, and who then."""
-    said = f"The reply was written by {m.provider}." if m.provider else ""
+    said = (
+        f"{'The receiving server quotes' if m.quoted else 'The reply was written by'} {m.provider}."
+        if m.provider
+        else ""
+    )
     if m.case.actor is None:
         points = (said, *(m.missing or (MISSING,)))
         return Say("That depends on the full text.", tuple(p for p in points if p), intent="actor")
     lead = "Nobody has to act: wait." if m.case.actor == "nobody" else f"First {m.label('actor', m.case.actor)}."
     then = f"Then {m.label('actor', m.case.then_actor)}." if m.case.then_actor else ""
-    points = (aside("actor", m.case.actor), then, said, *m.missing)
+    whose = YOURS if yours(m.case.actor, m.case.side) else aside("actor", m.case.actor)
+    points = (whose, then, said, *m.missing)
     return Say(lead, tuple(p for p in points if p), intent="actor", next=("steps", "contact"))
 
 

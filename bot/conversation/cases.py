@@ -42,5 +42,6 @@ def case_of(answer: Answer, version: str, asker: str = "") -> Case:
         values=masked(found.values),
         quote=mask(found.evidence)[:QUOTE],
         asker=asker,
+        side=d.side,
         others=tuple(cause.diagnosis.entry.id for cause in answer.causes[1 : 1 + OTHERS]),
     )

@@ -78,6 +78,12 @@ class Matter(msgspec.Struct, frozen=True):
         known = self.catalogue.providers.get(self.case.provider or self.entry.provider)
         return known.name if known else ""
 
+    @property
+    def quoted(self) -> bool:
+        """Whether the one named is a blocklist, which a server's reply only quotes."""
+        known = self.catalogue.providers.get(self.case.provider or self.entry.provider)
+        return known is not None and known.kind == "blocklist"
+
     def concerns(self, topic: str) -> bool:
         """Whether this bounce is about a check: its reason, its words or its entry name it."""
         words = " ".join((self.case.quote, self.entry.title, *self.entry.steps, *self.case.values.checks)).lower()
