@@ -64,7 +64,11 @@ def encode(raw: str, names: Names | None = None) -> tuple[str, list[JSON]]:
         plain = kind == "rich_text_preformatted"
         if parts := list(_parts(shown, Names()) if plain else _styled(shown, known)):
             elements.append({"type": kind, "elements": parts})
-    return text, [{"type": "rich_text", "elements": elements}] if clean.strip() else []
+    if not clean.strip():
+        return text, []
+    # Quote marks around nothing are words.
+    bare = [{"type": "rich_text_section", "elements": [{"type": "text", "text": clean}]}]
+    return text, [{"type": "rich_text", "elements": elements or bare}]
 
 
 def escape(text: str) -> str:

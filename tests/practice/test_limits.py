@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.practice.encoding import Names, encode
@@ -103,6 +103,9 @@ def test_a_view_within_them_is_taken(view: JSON) -> None:
 
 
 @settings(max_examples=200)
+@example(">")
+@example("``````")
+@example("> \n```\n```")
 @given(st.text(max_size=300))
 def test_whatever_is_typed_becomes_text_and_rich_text_that_slack_could_have_sent(typed: str) -> None:
     """The text holds no bare < or > but those of links and mentions; the blocks are valid; blank text has none."""
