@@ -49,7 +49,7 @@ def private(answer: Answer, catalogue: Catalogue, case: Case) -> Message:
 
 def cause_card(case: Case, catalogue: Catalogue) -> Message:
     """One of several causes, opened by one person, with the button that posts it for all."""
-    post = button("Post in the thread", actions.POST, actions.pack(case), primary=True)
+    post = button("Post for all", actions.POST, actions.pack(case), primary=True)
     message = made(case, catalogue, [], [post, *buttons(case)[1:]])
     return Message(message.text, message.blocks)
 

@@ -58,7 +58,7 @@ def test_one_of_several_causes_opens_and_can_be_posted(slack: Slack) -> None:
     slack.page.get_by_role("menuitem", name="mailbox is full").click()
 
     opened = slack.whisper("mailbox is full")
-    opened.get_by_role("button", name="Post in the thread").click()
+    opened.get_by_role("button", name="Post for all").click()
     posted = thread.locator(".message:not(.quiet)").filter(has_text="asked by")
     expect(posted).to_contain_text("mailbox is full")
 

@@ -11,7 +11,8 @@ let shown = null;
 /** Draws the tabs of a direct message with the app; `choose(tab)` opens one. */
 export function drawTabs(container, channel, choose) {
   container.hidden = channel.kind !== "im" || !state.hasHome;
-  if (container.hidden) return;
+  if (container.hidden || container.tab === state.tab) return;
+  container.tab = state.tab;
   container.replaceChildren(...[["home", "Home"], ["messages", "Messages"]].map(([tab, name]) =>
     el("button", {
       type: "button", role: "tab", id: `tab-${tab}`, "aria-selected": String(state.tab === tab), tabindex: state.tab === tab ? "0" : "-1",
