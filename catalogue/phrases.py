@@ -73,12 +73,14 @@ def phrases_of(entry: Entry, number: int, anybodys: frozenset[str]) -> Iterator[
     replies = frozenset(entry.reply)
     classes = frozenset(code[0] for code in (*replies, *enhanced))
     about = entry.suppress != "no" or entry.reason in RECIPIENTS
+    agreed = max(2, PHASE * bool(entry.phase) + EXACT_CODE * bool(enhanced) + REPLY_CODE * bool(replies))
+    closest = 2 if entry.provider else 1
 
     def phrase(
         said: int, parts: tuple[str, ...], length: int, pattern: re.Pattern[str] | None = None, common: bool = False
     ) -> Phrase:
         only_at = entry.phase if said < WORDS else ()
-        most = packed(said, 2, 2 * (length + PHASE + EXACT_CODE + REPLY_CODE) + 1)
+        most = packed(said, closest, 2 * (length + agreed) + 1)
         return Phrase(
             entry, parts, length, number, classes, replies, enhanced, pattern, said, common, only_at, about, most
         )
