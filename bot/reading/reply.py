@@ -19,6 +19,7 @@ CLOSING = {
     mark: re.compile(rf"{close}(?=[\s.,;)]|\Z)") for mark, close in (("'", "'"), ('"', '"'), ("“", "”"), ("„", "“"))
 }
 # A Python exception as it is printed: (550, b'5.1.1 User unknown')
+PYTHONS = ("')", '")', "')}", '")}')
 UNCLOSED = re.compile(r"(?<=\w)[.!]?['\"]\)\}?$")
 ECHO = re.compile(
     r"\b(?:no|need|must have)\b[^.]{0,20}(?:valid )?(?:recipients?|rcpt)|no valid recipients|bad sequence|polite people",
@@ -67,7 +68,7 @@ def parse(text: str) -> Reply:
     end = next((code.start for code in codes if code.start > best.start and code.reply != best.reply), len(bare))
     words = without_continuations(bare[best.end : quoted_to(bare, best, end)], best)
     enhanced = best.enhanced or near(bare, best, end)
-    words = UNCLOSED.sub("", words) if words.endswith((")", "}")) else words
+    words = UNCLOSED.sub("", words) if words.endswith(PYTHONS) else words
     return Reply(best.reply, enhanced, words.lstrip("-: #)\"'") or one_line(bare[: best.start]))
 
 
