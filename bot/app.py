@@ -21,6 +21,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import logs
 from bot.answer import Ours
+from bot.checks import Lookup, Unavailable
 from bot.delivery import Delivery
 from bot.delivery.casework import Casework
 from bot.delivery.errors import code_of
@@ -28,7 +29,7 @@ from bot.delivery.posting import FAILURES
 from bot.delivery.reminders import Reminders
 from bot.practice import Practice
 from bot.settings import SLACK, Settings, SettingsError
-from bot.slack import casework, failures, listeners, switches
+from bot.slack import casework, checking, failures, listeners, switches
 from bot.slack.admission import Admission
 from bot.slack.connection import Connection
 from bot.store import Store, StoreError
@@ -98,6 +99,7 @@ def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebCli
         ours=Ours(settings.our_domains, settings.our_networks),
         queue=settings.queue,
         incident_hours=settings.incident_hours,
+        lookup=lookup(settings),
         most_bytes=settings.file_mb * 1_000_000,
     )
     app = App(
@@ -112,12 +114,23 @@ def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebCli
     app.use(Admission(delivery))
     threadwork = Casework(catalogue, store, client, delivery.threads, delivery.poster, facts=delivery.facts)
     switches.register(app, delivery)
+    checking.register(app, delivery)
     reminders = Reminders(store, client)
     threadwork.closed.append(reminders.cancel)
     casework.register(app, threadwork, reminders)
     listeners.register(app, delivery)
     failures.register(app)
     return app
+
+
+def lookup(settings: Settings) -> Lookup | None:
+    """The way to ask DNS where that is switched on; raises StartError where its library is missing."""
+    if not settings.dns:
+        return None
+    try:
+        return Lookup()
+    except Unavailable as wrong:
+        raise StartError(str(wrong)) from None
 
 
 def web_client(settings: Settings) -> WebClient:

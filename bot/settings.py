@@ -30,6 +30,7 @@ KEYS = (
     "SMTP_BOT_OUR_NETWORKS",
     "SMTP_BOT_QUEUE",
     "SMTP_BOT_INCIDENT_HOURS",
+    "SMTP_BOT_DNS",
     "SMTP_BOT_RETENTION_DAYS",
     "SMTP_BOT_FILE_MB",
     "SMTP_BOT_PRACTICE_PORT",
@@ -66,6 +67,7 @@ class Settings(msgspec.Struct, frozen=True):
     our_networks: tuple[str, ...] = ()
     queue: str = ""
     incident_hours: int = 24
+    dns: bool = False
     retention_days: int = 180
     file_mb: int = 10
     practice_port: int = 8025
@@ -96,6 +98,7 @@ class Settings(msgspec.Struct, frozen=True):
             our_networks=given.each("SMTP_BOT_OUR_NETWORKS", network),
             queue=given.read("SMTP_BOT_QUEUE", queue, ""),
             incident_hours=given.read("SMTP_BOT_INCIDENT_HOURS", hours, 24),
+            dns=given.read("SMTP_BOT_DNS", switch, False),
             retention_days=given.read("SMTP_BOT_RETENTION_DAYS", days, 180),
             file_mb=given.read("SMTP_BOT_FILE_MB", megabytes, 10),
             practice_port=given.read("SMTP_BOT_PRACTICE_PORT", port, 8025),
@@ -247,6 +250,13 @@ def queue(text: str) -> str:
 def hours(text: str) -> int:
     """For how many hours the same incident gets a short card; 0: never."""
     return number(text, 0, 720, "a number of hours from 0 to 720, like 24")
+
+
+def switch(text: str) -> bool:
+    """Whether something is on."""
+    if text.lower() not in ("on", "off"):
+        raise ValueError(f"is {text!r}: write on or off.")
+    return text.lower() == "on"
 
 
 def days(text: str) -> int:

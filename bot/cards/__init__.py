@@ -1,13 +1,14 @@
 """Answers and replies as Slack messages: the only place with Block Kit. Pure."""
 
 from bot.cards.card import card, case_card, cause_card, private
-from bot.cards.replies import found, help, marked, notice, notice_markup, plain_text, say, unsolved
+from bot.cards.replies import checked, found, help, marked, notice, notice_markup, plain_text, say, unsolved
 from bot.cards.switches import paused, quieted, resumed, speaking, status, switched
 
 __all__ = [
     "card",
     "case_card",
     "cause_card",
+    "checked",
     "found",
     "help",
     "marked",

@@ -15,6 +15,7 @@ MENU = "ask.menu"
 CAUSE = "ask.cause"
 POST = "post.card"
 SHARE = "share.answer"
+CHECK = "check.dns"
 # "quiet" is an option of a card's menu, SPEAK the button that ends it.
 QUIET, SPEAK, SPEAK_MARK = "quiet", "quiet.off", "1"
 EVENT = "smtp_bot_case"

@@ -15,7 +15,8 @@ from slack_sdk import WebClient
 from bot import cards, conversation
 from bot.answer import Ours, explain
 from bot.cards.repeats import added
-from bot.delivery import repeats
+from bot.checks import Lookup
+from bot.delivery import looking, repeats
 from bot.delivery.channels import Channels
 from bot.delivery.errors import Undeliverable, Undelivered
 from bot.delivery.fetching import FetchError
@@ -28,7 +29,7 @@ from bot.delivery.switches import Switches
 from bot.delivery.threads import Known, Thread, Threads
 from bot.delivery.work import Work, wants_help, work_for
 from bot.store import Claim, Marks, Store
-from bot.terms import Answer, Case, Message, Progress
+from bot.terms import Answer, Case, Message, Progress, Say
 from catalogue import Catalogue
 
 log = structlog.get_logger("bot.delivery")
@@ -72,12 +73,13 @@ class Delivery:
         ours: Ours | None = None,
         queue: str = "",
         incident_hours: int = 24,
+        lookup: Lookup | None = None,
         most_bytes: int = 10_000_000,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.catalogue, self.store, self.client, self.ours = catalogue, store, client, ours or Ours()
-        self.named, self._apps, self._queue = channels, frozenset(apps), queue
+        self.named, self._apps, self._queue, self._lookup = channels, frozenset(apps), queue, lookup
         self._channels = Channels(client, channels, clock=clock)
         self.switches = Switches(store, self._channels)
         self.threads = Threads(client, store, clock=clock)
@@ -170,7 +172,7 @@ class Delivery:
         case = self.threads.whole(thread, job.known)
         say = conversation.reply(case, job.posted.text, self.catalogue, named=True, facts=self.facts(thread, case))
         assert say is not None
-        return cards.say(say, case, shareable=False), None
+        return self._said(say, case, shareable=False), None
 
     def facts(self, thread: Thread, case: Case) -> conversation.Facts:
         """What is known beside a case: whose queue it is, and what the channel has seen of its cause."""
@@ -190,9 +192,19 @@ class Delivery:
         """The answer to a button that asks, for the one who pressed it."""
         if intent == "cause":
             return cards.cause_card(case, self.catalogue)
-        return cards.say(
+        return self._said(
             conversation.ask(case, intent, self.catalogue, facts=self.facts(thread, case)), case, shareable=True
         )
+
+    def _said(self, say: Say, case: Case, *, shareable: bool) -> Message:
+        """An answer as a message, with [Check DNS] where that is switched on."""
+        return cards.say(say, case, shareable=shareable, look=self._lookup is not None)
+
+    def look_up(self, case: Case) -> Message:
+        """What DNS says now about the names in a case, for the one who pressed."""
+        if self._lookup is None:
+            return cards.notice("DNS look-ups are switched off here (SMTP_BOT_DNS).")
+        return looking.looked(self._lookup, case, self.catalogue)
 
     def publish(self, press: Press, case: Case) -> bool:
         """Posts a card that only its asker saw to the channel, where it is a case like any other.
@@ -219,7 +231,12 @@ class Delivery:
             return False
         thread = Thread(press.team, press.channel, press.thread)
         say = conversation.ask(case, intent, self.catalogue, facts=self.facts(thread, case))
-        self._post(claim, Place(press.channel, press.thread, press.key), cards.say(say, case, shareable=False), None)
+        self._post(
+            claim,
+            Place(press.channel, press.thread, press.key),
+            self._said(say, case, shareable=False),
+            None,
+        )
         return True
 
     def _compared(self, answer: Answer, thread: Thread, known: Known) -> tuple[Message, Case | None]:
@@ -228,7 +245,7 @@ class Delivery:
         kept = self.store.case(thread.team, thread.channel, thread.ts)
         progress = kept.progress if kept else Progress()
         if len(answer.causes) == 1 and (say := conversation.compared(old, new, progress, self.catalogue)):
-            return cards.say(say, new, shareable=False), None
+            return self._said(say, new, shareable=False), None
         message, case = self._card(answer)
         return added(message, conversation.difference(old, new, self.catalogue)), case
 

@@ -1,0 +1,1 @@
+"""Tests of the DNS look-ups, against a real DNS server of the tests' own."""
