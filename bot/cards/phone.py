@@ -32,6 +32,13 @@ def first_sentence(text: str) -> str:
     return match[0] if match else text
 
 
+def brief(text: str, most: int = 2) -> str:
+    """A text's first sentence, and of one that takes more lines only what stands before its colon or semicolon."""
+    sentence = first_sentence(text)
+    clause = re.match(r"(.{12,}?)[:;] ", sentence, re.DOTALL)
+    return f"{clause[1]}." if clause and lines(sentence) > most else sentence
+
+
 def excerpt(quote: str, reply: str, checks: tuple[str, ...], most: int) -> str:
     """The quoted text in so many lines: from the reply code on, the code once, and what it says of the checks."""
     told = cut("; ".join(checks), QUOTED * (QUOTE_LINES - 1))

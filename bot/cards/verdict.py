@@ -6,7 +6,7 @@ import re
 
 from bot.advice import filled, spoken, who
 from bot.cards.blocks import clean, cut, escaped
-from bot.cards.phone import excerpt, first_sentence
+from bot.cards.phone import brief, excerpt
 from bot.terms import Case
 from catalogue import Catalogue, Entry, lookup
 
@@ -52,7 +52,7 @@ def clears(case: Case) -> str:
     fate = "" if case.retry == "no" else STATES.get(case.state, "")
     said: tuple[str, ...] = (CLEARS[case.outlook], RETRY[case.retry], fate, wait)
     if (case.outlook, case.suppress) == ("permanent", "after-confirming"):
-        said = ("Hardly: confirm the address before anything is sent again.", wait)
+        said = ("Hardly: confirm the address first.", wait)
     elif (case.retry, case.state) == ("queue", "queued"):
         said = (CLEARS[case.outlook], "It is still queued and retried.", wait)
     return f"*Will it clear?*  {' '.join(part for part in said if part)}"
@@ -60,7 +60,7 @@ def clears(case: Case) -> str:
 
 def keeps(case: Case, catalogue: Catalogue) -> str:
     """Whether to keep the address; where not simply so, why."""
-    why = "" if case.suppress == "no" else first_sentence(case.suppress_why)
+    why = "" if case.suppress == "no" else brief(case.suppress_why)
     if case.suppress == "after-confirming" and CONDITION.match(why):
         why = f"Suppress it {uncapital(why)}"
     ended = f"{capital(why)}." if why and why[-1] not in ".!?" else capital(why)
@@ -73,13 +73,13 @@ def verdict(case: Case, entry: Entry, catalogue: Catalogue) -> list[str]:
     told = [acts(case, catalogue), f"{clears(case)}{apart}{keeps(case, catalogue)}"]
     if case.basis in CODE_ONLY:
         told.insert(1, escaped(meaning(case, entry)))
-        told.append(f"*Not sure:* only the code speaks. Paste {escaped(uncapital(first_sentence(entry.ask or NEED)))}")
+        told.append(f"*Not sure:* only the code speaks. Paste {escaped(uncapital(brief(entry.ask or NEED, 1)))}")
     return told
 
 
 def meaning(case: Case, entry: Entry) -> str:
     """What happened, in one sentence."""
-    return first_sentence(filled(entry.meaning, case.values))
+    return brief(filled(entry.meaning, case.values))
 
 
 def quoted(case: Case, most: int) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from bot import cards
 from bot.answer import explain
-from bot.cards.phone import LARGE, LINES, QUOTED, excerpt, first_sentence, lines
+from bot.cards.phone import LARGE, LINES, QUOTED, brief, excerpt, first_sentence, lines
 from bot.cards.verdict import clears, keeps
 from bot.conversation import case_of
 from bot.terms import Case, Message, Values
@@ -136,3 +136,16 @@ def test_what_was_asked_is_not_quoted(catalogue: Catalogue, asked: str) -> None:
 def test_will_it_clear_is_answered_for_this_mail(case: Case, said: str) -> None:
     """By what the entry says, whether the address is sure to be gone, and what became of the mail."""
     assert said in clears(case)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("The full reply: its words decide.", "The full reply: its words decide."),
+        ("The full reply, all its lines: the words and the enhanced code decide between these meanings of the code.", "The full reply, all its lines."),
+        ("One sentence that has no place at all where it could be cut, so that it stays as long as it is here.", None),
+    ],
+)  # fmt: skip
+def test_a_long_sentence_is_cut_at_its_colon(text: str, shown: str | None) -> None:
+    """A short one stays whole; one without a colon too."""
+    assert (shown or text) == brief(text)
