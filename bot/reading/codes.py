@@ -14,7 +14,8 @@ NO_MINUTES = r"(?<!\d:.)"
 PAIR = re.compile(
     rf"(?P<reply>[245]{NO_MINUTES}\d\d)(?:[ \t]{{0,9}}[-:;,][ \t]{{0,9}}|[ \t]{{1,40}}|[ \t]{{0,40}}\r?\n[ \t]{{1,40}})(?:b(?=[\"']))?[#(\"'<]{{0,9}}(?P<enhanced>{ENHANCED})"
 )
-NUMBER = re.compile(rf"[2-5]{FREE}\d\d(?!\d)")
+# 465 and 587 are ports: "smtp.example.com:587 -> 535 …"
+NUMBER = re.compile(rf"[2-5]{FREE}\d\d(?<!465)(?<!587)(?!\d)")
 FRACTION = re.compile(r"[:.,]\d")
 # A reply code alone stands where a reply begins: at the start of a line or after what introduces one …
 BEGINS = re.compile(

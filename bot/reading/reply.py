@@ -18,6 +18,8 @@ INTRODUCES = re.compile(
 CLOSING = {
     mark: re.compile(rf"{close}(?=[\s.,;)]|\Z)") for mark, close in (("'", "'"), ('"', '"'), ("“", "”"), ("„", "“"))
 }
+# Where a dialogue goes on: Postfix's "In:" and "Out:", Sendmail's ">>>", swaks' "->".
+NEXT_TURN = re.compile(r"\n[ \t|]{0,20}(?:(?:In|Out|CLIENT|SERVER|[CS]):[ \t]|>>> |<<< |[-~]> |<[-~*]{1,2} )")
 # A Python exception as it is printed: (550, b'5.1.1 User unknown')
 PYTHONS = ("')", '")', "')}", '")}')
 UNCLOSED = re.compile(r"(?<=\w)[.!]?['\"]\)\}?$")
@@ -66,6 +68,8 @@ def parse(text: str) -> Reply:
         return Reply(None, best.enhanced, around(bare, best))
     best = decisive(bare, distinct(codes)) if len(codes) > 1 else codes[0]
     end = next((code.start for code in codes if code.start > best.start and code.reply != best.reply), len(bare))
+    if "\n" in bare and (turn := NEXT_TURN.search(bare, best.end, end)):
+        end = turn.start()
     words = without_continuations(bare[best.end : quoted_to(bare, best, end)], best)
     enhanced = best.enhanced or near(bare, best, end)
     words = UNCLOSED.sub("", words) if words.endswith(PYTHONS) else words

@@ -82,7 +82,7 @@ LISTED = re.compile(r"[,;/|][ \t]{1,4}(?:and |or )?[2-5]\d\d[ =](?!\d)|^ ?\w{2,2
 NAMED = re.compile(
     r"(?:->|→|=>|⇒)\s*(?:suppress|drop|keep|retry|remove|ignore|confirm|wait|hard|soft|permanent|temporary)\b"
     r"|\b(?:rates?|counts?|volumes?|numbers?|shares?) (?:is|are|was|were|went|goes?|up|down|dropped|doubled|climbed|fell)\b"
-    r"|^[^\"”'\n]{0,24}[\"”'] (?:is|was|are|means?|and|or|in|from|again|for|since|on)\b"
+    r"|^[^\"”'`\n]{0,24}[\"”'`] (?:is|was|are|means?|and|or|in|from|again|for|since|on)\b"
 )
 AGAIN = re.compile(r"^[ \t]{0,9}[#(]?[245]\.\d{1,3}\.\d{1,3}\b")
 SERVER = re.compile(

@@ -20,16 +20,16 @@ RULES: dict[str, Phase] = {"rcpt": "rcpt", "mail": "mail", "relay": "connect", "
 
 
 def read(page: Page) -> tuple[Finding, ...]:
-    """A finding for each line of a delivery that failed or was put off."""
+    """A finding for each line of a delivery that failed or was put off; deliveries only where nothing was refused."""
     if "stat=" not in page.text and "reject=" not in page.text:
         return ()
-    found: list[Finding | None] = []
+    found: list[Finding] = []
     for line in page.text.split("\n"):
         if m := LINE.search(line):
             found.append(finding(m))
         elif "reject=" in line and (m := REJECT.search(line)):
             found.append(rejection(m))
-    return tuple(f for f in found if f)
+    return tuple([f for f in found if f.state != "delivered"] or found)
 
 
 def rejection(m: re.Match[str]) -> Finding:
@@ -49,11 +49,13 @@ def rejection(m: re.Match[str]) -> Finding:
     )
 
 
-def finding(m: re.Match[str]) -> Finding | None:
-    """What one line says of its recipient; None where it was sent."""
+def finding(m: re.Match[str]) -> Finding:
+    """What one line says of its recipient."""
     stat = m["stat"].strip()
     if stat.lower().startswith("sent"):
-        return None
+        return Finding(
+            enhanced=m["dsn"], words=stat, evidence=stat, state="delivered", recipient=m["to"], dialect="sendmail"
+        )
     reply = parse(stat)
     return Finding(
         reply=reply.reply,

@@ -52,6 +52,22 @@ STATES: dict[str, State] = {
     "transientfailure": "queued", "expiration": "given-up", "adminbounce": "given-up", "oob": "given-up", "rejection": "given-up",
     "delivered": "delivered", "delivery": "delivered", "sent": "delivered", "processed": "delivered",
 }  # fmt: skip
+# What any program calls a failure: without a code, such an event need not be about a mail.
+GENERIC = frozenset(
+    (
+        "failed",
+        "rejected",
+        "reject",
+        "rejection",
+        "delay",
+        "temporary",
+        "permanent",
+        "transient",
+        "expiration",
+        "blocked",
+        "dropped",
+    )
+)
 # What a service calls it when somebody pressed "this is spam".
 COMPLAINTS = frozenset(
     ("complaint", "complained", "email.complained", "spamreport", "spam_complaint", "spamcomplaint", "spam")
@@ -152,7 +168,8 @@ def finding(values: dict[str, str]) -> Finding | None:
     )
     events = [values.get(key, "").lower() for key in ("severity", *EVENT)]
     state: State = next((STATES[event] for event in events if event in STATES), "unknown")
-    if best is None and state in ("given-up", "queued"):
+    mails = "severity" in values or not all(event in GENERIC for event in events if event in STATES)
+    if best is None and mails and state in ("given-up", "queued"):
         best = next(iter(said), None)  # words without a code, of an event that is a bounce
     if best is None:
         return None
