@@ -29,7 +29,7 @@ from bot.delivery.posting import FAILURES
 from bot.delivery.reminders import Reminders
 from bot.practice import Practice
 from bot.settings import SLACK, Settings, SettingsError
-from bot.slack import casework, checking, failures, listeners, switches
+from bot.slack import casework, checking, failures, home, listeners, shortcuts, switches
 from bot.slack.admission import Admission
 from bot.slack.connection import Connection
 from bot.store import Store, StoreError
@@ -101,6 +101,7 @@ def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebCli
         incident_hours=settings.incident_hours,
         lookup=lookup(settings),
         most_bytes=settings.file_mb * 1_000_000,
+        contact=settings.contact,
     )
     app = App(
         name="smtp-bot",
@@ -115,6 +116,8 @@ def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebCli
     threadwork = Casework(catalogue, store, client, delivery.threads, delivery.poster, facts=delivery.facts)
     switches.register(app, delivery)
     checking.register(app, delivery)
+    shortcuts.register(app, delivery)
+    home.register(app, delivery)
     reminders = Reminders(store, client)
     threadwork.closed.append(reminders.cancel)
     casework.register(app, threadwork, reminders)

@@ -33,6 +33,7 @@ KEYS = (
     "SMTP_BOT_DNS",
     "SMTP_BOT_RETENTION_DAYS",
     "SMTP_BOT_FILE_MB",
+    "SMTP_BOT_CONTACT",
     "SMTP_BOT_PRACTICE_PORT",
 )
 CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{6,}")
@@ -70,6 +71,7 @@ class Settings(msgspec.Struct, frozen=True):
     dns: bool = False
     retention_days: int = 180
     file_mb: int = 10
+    contact: str = ""
     practice_port: int = 8025
 
     @property
@@ -101,6 +103,7 @@ class Settings(msgspec.Struct, frozen=True):
             dns=given.read("SMTP_BOT_DNS", switch, False),
             retention_days=given.read("SMTP_BOT_RETENTION_DAYS", days, 180),
             file_mb=given.read("SMTP_BOT_FILE_MB", megabytes, 10),
+            contact=given.read("SMTP_BOT_CONTACT", contact, ""),
             practice_port=given.read("SMTP_BOT_PRACTICE_PORT", port, 8025),
         )
         if given.problems:
@@ -262,6 +265,13 @@ def switch(text: str) -> bool:
 def days(text: str) -> int:
     """How many days answers and cases are kept."""
     return number(text, 1, 3650, "a number of days from 1 to 3650, like 180")
+
+
+def contact(text: str) -> str:
+    """Who runs the bot: a user's id, or words like a name or a team's address."""
+    if len(text) > 100 or not text.isprintable():
+        raise ValueError("is too long: write a user's id (U0123456789), a name or an address, 100 characters at most.")
+    return text
 
 
 def megabytes(text: str) -> int:

@@ -89,6 +89,19 @@ def unshare(value: str) -> tuple[Case, str]:
     return unpack(packed), intent
 
 
+def in_thread(case: Case, thread: str) -> str:
+    """The value of a button that posts a case's card in a thread."""
+    return f"{thread[:18]}|{pack(case)}"
+
+
+def posting(value: str) -> tuple[str, Case]:
+    """The thread ("" where it does not say) and the case of a button that posts a card; raises CaseError."""
+    thread, bar, packed = value.partition("|")
+    if bar and thread.replace(".", "").isdigit() and "{" not in thread:
+        return thread, unpack(packed)
+    return "", unpack(value)
+
+
 def metadata(case: Case) -> dict[str, Any]:
     """What travels with a card in its message's metadata."""
     return {"event_type": EVENT, "event_payload": {"case": pack(case)}}

@@ -37,9 +37,12 @@ def with_row(message: Message) -> Message:
     return Message(message.text, (*message.blocks, *progress_blocks(Progress())), message.metadata)
 
 
-def private(answer: Answer, catalogue: Catalogue, case: Case) -> Message:
-    """The answer to ``/smtp``, with the button that posts it to the channel."""
-    post = button("Post to channel", actions.POST, actions.pack(case), primary=True)
+def private(answer: Answer, catalogue: Catalogue, case: Case, *, thread: str = "") -> Message:
+    """The answer to ``/smtp`` or a shortcut, with the button that posts it to the channel, or in a ``thread``."""
+    label_of, value = (
+        ("Post in its thread", actions.in_thread(case, thread)) if thread else ("Post to channel", actions.pack(case))
+    )
+    post = button(label_of, actions.POST, value, primary=True)
     if len(answer.causes) > 1:
         message = summary(answer, catalogue, case, [post])
     else:

@@ -75,6 +75,7 @@ class Delivery:
         incident_hours: int = 24,
         lookup: Lookup | None = None,
         most_bytes: int = 10_000_000,
+        contact: str = "",
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -85,7 +86,7 @@ class Delivery:
         self.threads = Threads(client, store, clock=clock)
         self.memory = Memory(store, hours=incident_hours)
         self.poster = Poster(client, clock=clock, sleep=sleep)
-        self._files = Files(client, most_bytes, clock=clock, sleep=sleep)
+        self.contact, self.files = contact, Files(client, most_bytes, clock=clock, sleep=sleep)
 
     def admit(self, posted: Posted) -> Job | None:
         """Claims a message that calls for an answer, before its event is acknowledged; None: nothing to do here.
@@ -143,7 +144,7 @@ class Delivery:
         """The job once its files are read; None where that leaves nothing to say, and the claim is closed."""
         posted, asked = job.posted, job.posted.mention or job.posted.direct
         try:
-            heard = self._files.hear(posted, job.work, asked=asked, catalogue=self.catalogue, ours=self.ours)
+            heard = self.files.hear(posted, job.work, asked=asked, catalogue=self.catalogue, ours=self.ours)
         except FetchError:
             self.store.release(job.claim)
             raise Undelivered from None
@@ -183,10 +184,14 @@ class Delivery:
         """The answer to ``/smtp`` or a shortcut, for the asker alone."""
         if wants_help(text):
             return cards.help(self.named)
-        answer = explain(text, "asked", self.catalogue, self.ours)
+        return self.shown(explain(text, "asked", self.catalogue, self.ours))
+
+    def shown(self, answer: Answer, *, thread: str = "") -> Message:
+        """An answer for one person alone; ``thread`` is where its card can be posted instead of in the channel."""
         if not answer.causes:
             return self._nothing(answer)
-        return cards.private(answer, self.catalogue, conversation.case_of(answer, self.catalogue.version))
+        case = conversation.case_of(answer, self.catalogue.version)
+        return cards.private(answer, self.catalogue, case, thread=thread)
 
     def ask(self, thread: Thread, case: Case, intent: str) -> Message:
         """The answer to a button that asks, for the one who pressed it."""

@@ -48,6 +48,10 @@ class Switches:
             return False
         return known or chosen.get("", Chosen()).watch == "on" or self._channels.watched(channel)
 
+    def reading(self, team: str, channel: str) -> bool:
+        """Whether a channel is read at present."""
+        return self.reads(team, channel, "", str(self._clock()), known=False)
+
     def watch(self, place: Place, *, on: bool) -> Message | Public:
         """Switches the reading of a channel on or off; what was said while it was off is never answered."""
         if place.direct:

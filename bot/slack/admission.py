@@ -15,6 +15,7 @@ from bot.delivery import Delivery
 from bot.slack.events import CHANGES, Me, changed, posted
 
 READ = ("message", "app_mention")
+OTHERS = ("member_joined_channel", "app_home_opened")
 DONE = BoltResponse(status=200, body="")
 
 
@@ -30,7 +31,7 @@ class Admission(Middleware):
         if req.body.get("type") != "event_callback" or not isinstance(event, dict):
             return next()
         if event.get("type") not in READ:
-            return DONE
+            return next() if event.get("type") in OTHERS else DONE
         if event.get("subtype") in CHANGES:
             return self._changed(req, next)
         job = self._delivery.admit(posted(req.body, me(req.context)))

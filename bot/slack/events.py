@@ -68,6 +68,14 @@ def changed(body: Mapping[str, Any], me: Me) -> Change | None:
     return None if now.own else Change(now, str(edited.get("ts") or event.get("ts") or ""))
 
 
+def pointed(shortcut: Mapping[str, Any], me: Me) -> Posted:
+    """The message that a shortcut was used on."""
+    message: Mapping[str, Any] = shortcut.get("message") or {}
+    channel = (shortcut.get("channel") or {}).get("id")
+    found = posted({"event": {"ts": shortcut.get("message_ts"), **message, "channel": channel}}, me)
+    return msgspec.structs.replace(found, user=str((shortcut.get("user") or {}).get("id") or ""))
+
+
 def own(body: Mapping[str, Any], event: Mapping[str, Any], me: Me) -> bool:
     """Whether the bot wrote a message: by its user, its bot id or its app."""
     pairs = ((event.get("user"), me.user), (event.get("bot_id"), me.bot), (event.get("app_id"), body.get("api_app_id")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import msgspec
 from slack_bolt import Ack, App, BoltContext, Respond
 from slack_sdk import WebClient
 
@@ -16,7 +17,6 @@ from bot.slack import commands
 from bot.slack.admission import me
 from bot.slack.events import chosen, ephemeral, press, typed
 from bot.slack.sending import tell, whisper, whisper_in_thread
-from bot.slack.text import undo
 from bot.terms import Message
 
 ANYTHING = re.compile("")
@@ -29,7 +29,6 @@ def register(app: App, delivery: Delivery) -> None:
     app.event("message")(listeners.message)
     app.event("app_mention")(listeners.message)
     app.command("/smtp")(listeners.command)
-    app.shortcut("explain_bounce")(listeners.shortcut)
     app.action(actions.POST)(listeners.post)
     app.action(actions.SHARE)(listeners.share)
     app.action(actions.ASK)(listeners.ask)
@@ -59,11 +58,6 @@ class Listeners:
         ack()
         tell(respond, commands.answered(self._delivery, typed(command, me(context).team)))
 
-    def shortcut(self, ack: Ack, shortcut: dict[str, Any], respond: Respond) -> None:
-        """ "Explain this bounce" on any message: answers the one who chose it."""
-        ack()
-        whisper(respond, self._delivery.private(undo(shortcut.get("message") or {})))
-
     def ask(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
         """A button that asks: answers the one who pressed it, in the card's thread."""
         ack()
@@ -77,7 +71,9 @@ class Listeners:
         ack()
         pressed, (_, value) = press(body, me(context).team), chosen(body)
         try:
-            posted = self._delivery.publish(pressed, actions.unpack(value))
+            thread, case = actions.posting(value)
+            pressed = msgspec.structs.replace(pressed, thread=thread or pressed.thread)
+            posted = self._delivery.publish(pressed, case)
         except Undeliverable as wrong:
             whisper(
                 respond, cards.notice(INVITE if wrong.code in NO_MEMBER else f"Slack refused the post ({wrong.code}).")

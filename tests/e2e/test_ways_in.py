@@ -1,0 +1,139 @@
+"""Every way in: shortcuts, the window, the Home, and the hello where the bot is invited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.e2e.conftest import PASTE, Bot
+from tests.e2e.test_files import LETTER, REPORT
+
+
+def pointed(bot: Bot, ts: str, channel: str = "email-ops") -> dict[str, Any]:
+    """Uses the message shortcut, and gives the one private answer."""
+    [message] = [one for one in bot.practice.messages(channel) if one["ts"] == ts]
+    before = len(bot.practice.ephemerals())
+    bot.practice.shortcut("explain_bounce", message)
+    [answer] = bot.practice.waits_for(lambda: bot.practice.ephemerals()[before:])
+    return answer
+
+
+def pasted(bot: Bot, text: str) -> dict[str, Any]:
+    """Pastes a text in the window, and gives the view that answers."""
+    bot.practice.global_shortcut("explain_paste")
+    window = bot.practice.waits_for(bot.practice.modal)
+    assert window is not None
+    bot.practice.submits(window, {"paste": text})
+    bot.practice.idle()
+    answer = bot.practice.modal()
+    assert answer is not None
+    bot.practice.closes(answer)
+    return answer
+
+
+def test_any_message_is_explained_to_the_one_who_asks(bot: Bot) -> None:
+    """Also another app's, in a channel that is not read; the card can be posted in the message's thread, once."""
+    ts = bot.practice.app_says(PASTE, "ops", name="Jenkins")
+    answer = pointed(bot, ts, "ops")
+
+    assert "5.1.1" in str(answer["blocks"])
+    assert bot.answers(ts, "ops") == []
+
+    for _ in "ab":
+        bot.practice.presses("Post in its thread", answer | {"channel": bot.practice.channel("ops").id})
+
+    assert len(bot.answers(ts, "ops")) == 1
+
+
+def test_files_of_a_message_are_explained_too(bot: Bot) -> None:
+    """A report that was shared where nobody reads, and a letter that is none."""
+    report = bot.practice.uploads("bounce.eml", REPORT.encode(), "ops")
+    letter = bot.practice.uploads("lunch.eml", LETTER.encode(), "ops")
+
+    assert "552 5.2.2" in str(pointed(bot, report, "ops")["blocks"])
+    assert "no bounce" in pointed(bot, letter, "ops")["text"]
+
+
+def test_where_the_bot_is_no_member_it_answers_privately(bot: Bot) -> None:
+    """The shortcut works in any channel; posting there needs an invitation, and it says so."""
+    channel = bot.practice.adds_channel("elsewhere", bot=False)
+    answer = pointed(bot, bot.practice.says(PASTE, channel), channel)
+    before = len(bot.practice.ephemerals())
+    bot.practice.presses("Post in its thread", answer | {"channel": channel})
+    [said] = bot.whispers(before)
+
+    assert "/invite" in said["text"]
+
+
+def test_a_bounce_is_pasted_in_a_window(bot: Bot) -> None:
+    """The answer takes the paste's place: the card, and all the steps; nothing is posted anywhere."""
+    posts = len(bot.practice.calls("chat.postMessage"))
+    answer = pasted(bot, PASTE)
+
+    assert "5.1.1" in str(answer["blocks"])
+    assert answer["submit"] is None
+    assert len(bot.practice.calls("chat.postMessage")) == posts
+
+
+@pytest.mark.parametrize("text", ["zxqv blorptastic", "451", "550 5.1.1 user unknown\n" * 130, "<!channel> 550 5.7.1"])
+def test_whatever_is_pasted_in_the_window_gets_an_answer(bot: Bot, text: str) -> None:
+    """Nothing recognised is an answer too; Slack takes every view."""
+    assert pasted(bot, text[:3000])["title"]["text"] == "What it says"
+
+
+def test_a_window_that_came_too_late_is_said(bot: Bot) -> None:
+    """Slack's trigger works for three seconds: whoever waits hears of it in their direct message."""
+    direct = bot.practice.direct()
+    before = len(bot.practice.messages(direct))
+    bot.practice.fail_next("views.open", "expired_trigger_id")
+    bot.practice.global_shortcut("explain_paste")
+    bot.practice.idle()
+    said = bot.practice.messages(direct)[before:]
+
+    assert ["in time" in message["text"] for message in said] == [True]
+
+
+def test_the_home_searches_the_catalogue(bot: Bot) -> None:
+    """It opens with a search, help and the switches; what is searched is answered there, for that person."""
+    bot.practice.opens_home()
+    bot.practice.idle()
+    home = bot.practice.workspace.homes["U0ALEX"]
+
+    assert "/smtp pause" in str(home["blocks"])
+
+    bot.practice.presses_in_view("home.search", home, {"home.search": "451 4.7.1"})
+    bot.practice.idle()
+
+    assert "4.7.1" in str(bot.practice.workspace.homes["U0ALEX"]["blocks"][2:])
+    assert "U0PRIYA" not in bot.practice.workspace.homes
+
+
+def test_where_it_is_invited_it_says_hello_once(alone: Bot) -> None:
+    """What it reads and keeps, how to switch it, who runs it; coming back, it does not repeat itself."""
+    alone.settings = type(alone.settings)(database_url=alone.settings.database_url, contact="U0PRIYA")
+    alone.start()
+    alone.practice.invites("general")
+    alone.practice.idle()
+    [hello] = [m for m in alone.practice.messages("general") if m.get("app_id")]
+
+    assert "do not read this channel" in str(hello["blocks"])
+    assert "<@U0PRIYA>" in str(hello["blocks"])
+
+    alone.practice.removes_bot("general")
+    alone.restart()
+    alone.practice.invites("general")
+    alone.practice.idle()
+
+    assert len([m for m in alone.practice.messages("general") if m.get("app_id")]) == 1
+
+
+def test_a_channel_where_it_may_not_post_is_left_in_peace(alone: Bot) -> None:
+    """A channel for announcements: no hello, no error, and no second try."""
+    alone.start()
+    alone.practice.fail_next("chat.postMessage", "restricted_action")
+    alone.practice.invites("general")
+    alone.practice.idle()
+
+    assert [m for m in alone.practice.messages("general") if m.get("app_id")] == []
+    assert len(alone.practice.calls("chat.postMessage")) == 1
