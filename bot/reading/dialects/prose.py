@@ -45,6 +45,7 @@ LOCAL = re.compile(
 )
 LONGEST = 4000
 # A reply in a JSON string; a number alone there is a web server's status, a count, an id.
+DOCUMENT = re.compile(r"\s{0,200}(?:\{\s{0,200}\"|\[\s{0,200}[{\[\"])")
 IN_JSON = re.compile(r"[45]\d\d[ -]{1,3}(?:[45]\.\d{1,3}\.\d|[^\W\d])|[45]\.\d{1,3}\.\d{1,3} [A-Za-z<]")
 MOST_LISTED = 400_000
 
@@ -70,7 +71,7 @@ def read(page: Page, *, fallback: bool = False) -> tuple[Finding, ...]:
     ``fallback``: also where a block holds words only; they may be what a report's fields leave out.
     """
     text = page.text
-    if not page.asked and text.lstrip()[:1] in ("{", "[") and not IN_JSON.search(text):
+    if not page.asked and DOCUMENT.match(text) and not IN_JSON.search(text):
         return ()
     if page.mail or text.count("\n") > 1:
         found = [f for block in blocks(text) for f in about(block, text, page, fallback)]
