@@ -14,6 +14,7 @@ TOKEN = re.compile(r"[a-z0-9{}]+(?:[.'/_:-][a-z0-9{}]+)*|\?")
 CODE = re.compile(r"[245]\.\d{1,3}\.\d{1,3}|[2-5]\d\d|[2-5]xx|[a-z]{2,4}-?\d{2,5}|[45]\.\d{1,3}")
 ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}")
 GAP = 5
+MARK = "?"
 VOWELS = frozenset("aeiouy")
 # Words whose last letters are no ending.
 WHOLE = """
@@ -71,6 +72,7 @@ class Cue(msgspec.Struct, frozen=True):
     words: tuple[frozenset[str], ...]
     gaps: tuple[bool, ...]
     start: bool = False
+    end: bool = False
 
     @property
     def size(self) -> int:
@@ -82,17 +84,19 @@ def cue(written: str) -> Cue:
     """A cue as it is written in the data."""
     words: list[frozenset[str]] = []
     gaps: list[bool] = []
-    gap = start = False
+    gap = start = end = False
     for part in written.replace(",", " ,").split():
         if part == "^":
             start = True
+        elif part == "$":
+            end = True
         elif part == "…":
             gap = True
         else:
             words.append(frozenset(form(option) for option in part.split("/")))
             gaps.append(gap)
             gap = False
-    return Cue(tuple(words), tuple(gaps), start)
+    return Cue(tuple(words), tuple(gaps), start, end)
 
 
 def form(option: str) -> str:
@@ -114,7 +118,7 @@ def found(cue: Cue, words: tuple[frozenset[str], ...]) -> bool:
 def follows(cue: Cue, number: int, at: int, words: tuple[frozenset[str], ...]) -> bool:
     """Whether the cue's words from ``number`` on are found from ``at`` on."""
     if number == len(cue.words):
-        return True
+        return not cue.end or not words[at:] or (len(words) == at + 1 and MARK in words[at])
     last = at + GAP if cue.gaps[number] else at
     for place in range(at, min(last, len(words) - 1) + 1):
         if cue.words[number] & words[place] and follows(cue, number + 1, place + 1, words):
