@@ -29,7 +29,7 @@ from bot.delivery.posting import FAILURES
 from bot.delivery.reminders import Reminders
 from bot.practice import Practice
 from bot.settings import SLACK, Settings, SettingsError
-from bot.slack import casework, checking, failures, home, listeners, shortcuts, switches
+from bot.slack import casework, checking, failures, home, listeners, scopes, shortcuts, switches
 from bot.slack.admission import Admission
 from bot.slack.connection import Connection
 from bot.store import Store, StoreError
@@ -79,6 +79,9 @@ def run(settings: Settings, stop: threading.Event | None = None) -> int:
             practice.stop()
         return MISTAKEN
     greet(settings, practice)
+    for lack in () if practice else scopes.missing(scopes.granted(web_client(settings))):
+        sys.stdout.write(f"{lack}\n")
+    sys.stdout.flush()
     serve(settings, store, stop)
     connected.close()
     if practice is not None:

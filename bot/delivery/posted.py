@@ -60,11 +60,12 @@ class Posted(msgspec.Struct, frozen=True):
 def decide(posted: Posted, apps: frozenset[str]) -> Purpose:
     """Whether a message is left alone, read strictly, or a question to the bot; ``apps`` are the ids that are read.
 
-    Forwarded emails come from Slackbot with a bot_id, and are read all the same.
+    Forwarded emails come from Slackbot with a bot_id, and are read all the same. An app's replies in threads are left
+    alone: two bots that answer each other's answers would never end.
     """
     if posted.own or posted.subtype not in WRITTEN or not (posted.team and posted.channel and posted.ts):
         return "ignore"
     if posted.by_app:
         known = any(file.kind == "mail" for file in posted.files) or not apps.isdisjoint((posted.bot_id, posted.app_id))
-        return "read" if known else "ignore"
+        return "read" if known and not posted.in_thread else "ignore"
     return "asked" if posted.mention or posted.direct else "read"

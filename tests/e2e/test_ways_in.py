@@ -137,3 +137,13 @@ def test_a_channel_where_it_may_not_post_is_left_in_peace(alone: Bot) -> None:
 
     assert [m for m in alone.practice.messages("general") if m.get("app_id")] == []
     assert len(alone.practice.calls("chat.postMessage")) == 1
+
+
+def test_no_two_bots_talk_to_each_other(bot: Bot) -> None:
+    """An app that is read at other times (SMTP_BOT_APPS) gets no answer to what it says in a card's thread."""
+    ts = bot.practice.app_says("552 5.2.2 <kim@example.net>: Mailbox full", name="Grafana")
+    [card] = bot.answers(ts)
+    for _ in "ab":
+        bot.practice.app_says(PASTE, name="Grafana", thread_ts=ts)
+
+    assert [card["ts"]] == [one["ts"] for one in bot.answers(ts)]

@@ -1,0 +1,44 @@
+"""What the bot may do in a workspace: why it wants each scope, and what is missing without it."""
+
+from __future__ import annotations
+
+from slack_sdk import WebClient
+
+from bot.delivery.posting import FAILURES
+
+# docs.slack.dev/reference/scopes: the scope, what it is for, and what does not work without it.
+SCOPES: dict[str, tuple[str, str]] = {
+    "commands": ("/smtp and the shortcuts", "nobody can type /smtp or use a shortcut"),
+    "chat:write": ("answering", "I cannot answer at all"),
+    "app_mentions:read": ("being asked by name", "I do not hear who mentions me"),
+    "files:read": ("opening shared files", "I read no .eml, log or long snippet"),
+    "channels:history": ("reading bounces in public channels", "I read no public channel, and no questions in threads"),
+    "groups:history": ("reading bounces in private channels", "I read no private channel"),
+    "im:history": ("direct messages", "I do not hear direct messages"),
+    "channels:read": (
+        "knowing channels by their names",
+        "SMTP_BOT_CHANNELS needs ids, or /smtp watch on in each public channel",
+    ),
+    "groups:read": (
+        "knowing private channels by their names",
+        "SMTP_BOT_CHANNELS needs ids, or /smtp watch on in each private channel",
+    ),
+    "users:read": ("knowing people's time zones", "reminders for the morning come at the bot's own morning"),
+    "reactions:write": ("marking a card", "I put no reactions on messages"),
+}
+
+
+def granted(client: WebClient) -> frozenset[str]:
+    """The scopes that the token has, from the header that Slack sends with each answer; empty where it is not told."""
+    try:
+        headers = client.auth_test().headers
+    except FAILURES:
+        return frozenset()
+    said = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), "")
+    return frozenset(scope.strip() for scope in str(said).split(",") if scope.strip())
+
+
+def missing(scopes: frozenset[str]) -> tuple[str, ...]:
+    """A sentence for each scope that was not granted; none where it is not known what was."""
+    lacking = [scope for scope in SCOPES if scope not in scopes] if scopes else []
+    return tuple(f"Without {scope} ({SCOPES[scope][0]}): {SCOPES[scope][1]}." for scope in lacking)
