@@ -128,12 +128,12 @@ def label(question: str) -> str:
 
 
 def asked(words: tuple[Word, ...]) -> Asked:
-    """Which question a clause asks: the most points, then the longest cue, then the first in the file."""
+    """Which question a clause asks, not what it tells: the most points, then the longest cue, then the first."""
     names = tuple(forms(word) for word in words)
     best = Asked()
     for question in cues():
         given = points(question, names)
-        if given.points and (given.points, given.longest) > (best.points, best.longest):
+        if question.report != "alone" and given.points and (given.points, given.longest) > (best.points, best.longest):
             best = given
     return best
 

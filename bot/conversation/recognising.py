@@ -79,7 +79,8 @@ def in_sentence(sentence: str, *, named: bool) -> questions.Asked:
                 return questions.beside(asked, whole)
     asks = sentence.rstrip().endswith("?") and not told(words_of(sentence))
     if named or asks or (questions.bare(whole) and not questions.stated(whole)):
-        return questions.asked(whole)
+        asked = questions.asked(whole)
+        return asked if asked.question or not named else questions.reported(whole, "alone")
     report = questions.reported(whole, "alone")
     return report if len(whole) <= STORY and not reported(whole) else questions.Asked()
 
