@@ -77,7 +77,7 @@ class Catalogue:
         for note in shelf.notes:
             self._notes[note.entry] = (*self._notes.get(note.entry, ()), note.text)
         doubts = [re.escape(word) for one in shelf.vocabulary.doubt for word in one.words]
-        self._doubts = re.compile(rf"\b(?:{'|'.join(doubts)})")
+        self._doubts = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(doubts)})")
         self._matcher = Matcher(self.entries, self.providers)
         self._terms = {
             (kind, term.id): term

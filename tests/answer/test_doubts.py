@@ -25,6 +25,10 @@ RCPT = "(in reply to RCPT TO command)"
         "account closed for sending",
         "unknown user, please try again later",
         "user not found, authentication required",
+        "发件人地址不存在",
+        "le domaine n'existe pas",
+        "Benutzer unbekannt, bitte später erneut versuchen",
+        "адрес не существует: домен отправителя",
     ],
 )
 @pytest.mark.parametrize("code", ["550", "550 5.1.1"])
@@ -41,6 +45,8 @@ def test_other_words_beside_it_keep_the_address(code: str, words: str, catalogue
         "No such user here; see https://example.com/policy/limits",
         "<ann@example.com> no such domain user",
         "mail.quota.example.com says: no such mailbox",
+        "Benutzer unbekannt",
+        "收件人不存在",
     ],
 )
 def test_names_and_addresses_cast_no_doubt(words: str, catalogue: Catalogue) -> None:
