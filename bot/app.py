@@ -31,6 +31,7 @@ from bot.practice import Practice
 from bot.settings import SLACK, Settings, SettingsError
 from bot.slack import casework, checking, failures, home, listeners, scopes, shortcuts, switches
 from bot.slack.admission import Admission
+from bot.slack.company import Company
 from bot.slack.connection import Connection
 from bot.store import Store, StoreError
 from catalogue import Catalogue, CatalogueError, load
@@ -115,6 +116,7 @@ def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebCli
         raise_error_for_unhandled_request=True,
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
     )
+    app.use(Company())
     app.use(Admission(delivery))
     threadwork = Casework(catalogue, store, client, delivery.threads, delivery.poster, facts=delivery.facts)
     switches.register(app, delivery)

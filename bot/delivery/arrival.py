@@ -12,11 +12,11 @@ from bot.delivery.posting import Place
 log = structlog.get_logger("bot.delivery")
 
 
-def arrived(delivery: Delivery, team: str, channel: str) -> None:
+def arrived(delivery: Delivery, team: str, channel: str, *, shared: bool) -> None:
     """Says hello in a channel where the bot is for the first time; nothing when it comes back, or may not post."""
     if not delivery.store.greet(team, channel):
         return
-    message = cards.arrival(reading=delivery.switches.reading(team, channel), contact=delivery.contact)
+    message = cards.arrival(reading=delivery.switches.reading(team, channel, shared=shared), contact=delivery.contact)
     try:
         delivery.poster.post(Place(channel, "", f"arrival:{channel}"), message)
     except Undeliverable as wrong:

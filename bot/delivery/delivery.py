@@ -100,7 +100,7 @@ class Delivery:
         thread = Thread(posted.team, posted.channel, posted.thread)
         known = self.threads.find(thread) if posted.in_thread else None
         work = work_for(posted, purpose, known.case if known else None, self.catalogue, self.ours)
-        if work is None or (purpose == "read" and not self._reads(posted, known)):
+        if work is None or ((purpose == "read" or posted.foreign) and not self._reads(posted, known)):
             return None
         claim = self.store.claim(posted.team, posted.channel, posted.ts, posted.thread, work.kind)
         return Job(claim, posted, work, known) if claim else None
@@ -108,7 +108,7 @@ class Delivery:
     def _reads(self, posted: Posted, known: Known | None) -> bool:
         """Whether a message that is not addressed to the bot is read where it stands."""
         where = (posted.team, posted.channel, posted.thread)
-        return self.switches.reads(*where, posted.ts, known=known is not None)
+        return self.switches.reads(*where, posted.ts, known=known is not None, shared=posted.shared)
 
     def deliver(self, job: Job) -> None:
         """Posts the answer of a claimed message in its thread, and records it.

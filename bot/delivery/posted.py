@@ -19,7 +19,8 @@ class Posted(msgspec.Struct, frozen=True):
     """One message: its place, who wrote it, and its text with Slack's damage undone and the bot's own name taken out.
 
     ``thread_ts`` is "" for a message that is in no thread; ``mention`` whether the bot is named; ``direct`` whether it
-    is a direct message; ``own`` whether the bot wrote it; ``files`` what was shared with it.
+    is a direct message; ``own`` whether the bot wrote it; ``files`` what came with it;
+    ``shared`` whether other companies are in the channel (Slack Connect), ``foreign`` whether one of theirs wrote it.
     """
 
     team: str
@@ -35,6 +36,8 @@ class Posted(msgspec.Struct, frozen=True):
     mention: bool = False
     own: bool = False
     files: tuple[Attached, ...] = ()
+    shared: bool = False
+    foreign: bool = False
 
     @property
     def direct(self) -> bool:

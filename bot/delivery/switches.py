@@ -38,19 +38,21 @@ class Switches:
     def __init__(self, store: Store, channels: Channels, *, clock: Callable[[], float] = time.time) -> None:
         self._store, self._channels, self._clock = store, channels, clock
 
-    def reads(self, team: str, channel: str, thread: str, ts: str, *, known: bool) -> bool:
+    def reads(self, team: str, channel: str, thread: str, ts: str, *, known: bool, shared: bool = False) -> bool:
         """Whether a message that is not addressed to the bot is read; ``known`` where its thread has a case.
 
+        In a ``shared`` channel, where other companies read the answer, only after somebody switched reading on there.
         Raises StoreError, or what the Web API raised: the event must then not be acknowledged.
         """
         chosen, at = self._store.chosen(team, channel, thread), seconds(ts)
         if any(choice.silent(at) for choice in chosen.values()):
             return False
-        return known or chosen.get("", Chosen()).watch == "on" or self._channels.watched(channel)
+        on = chosen.get("", Chosen()).watch == "on"
+        return on or (not shared and (known or self._channels.watched(channel)))
 
-    def reading(self, team: str, channel: str) -> bool:
-        """Whether a channel is read at present."""
-        return self.reads(team, channel, "", str(self._clock()), known=False)
+    def reading(self, team: str, channel: str, *, shared: bool) -> bool:
+        """Whether a channel is read at present; ``shared`` where other companies are in it."""
+        return self.reads(team, channel, "", str(self._clock()), known=False, shared=shared)
 
     def watch(self, place: Place, *, on: bool) -> Message | Public:
         """Switches the reading of a channel on or off; what was said while it was off is never answered."""
@@ -59,9 +61,9 @@ class Switches:
         before, now = self._of(place), self._clock()
         reading = before.watch == "on" or (before.watch == "" and self._channels.watched(place.channel))
         paused = before.since <= now < before.until
-        if reading == on and not paused:
+        if (before.watch == "on" if on else not reading) and not paused:
             return cards.notice("I read this channel already." if on else "I do not read this channel anyway.")
-        since = before.since if before.until > before.since else 0.0
+        since = before.since if before.until > before.since else now if reading else 0.0
         fresh = Chosen("on", since, now, place.user) if on else Chosen("off", now, FOREVER, place.user)
         self._keep(place, fresh, before)
         return Public(cards.switched(place.user, on=on))

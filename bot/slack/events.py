@@ -41,6 +41,8 @@ def posted(body: Mapping[str, Any], me: Me) -> Posted:
         mention=event.get("type") == "app_mention" or bool(me.user and named in text),
         own=own(body, event, me),
         files=files_of(event),
+        shared=body.get("is_ext_shared_channel") is True,
+        foreign=foreign(body, event, me),
     )
 
 
@@ -74,6 +76,12 @@ def pointed(shortcut: Mapping[str, Any], me: Me) -> Posted:
     channel = (shortcut.get("channel") or {}).get("id")
     found = posted({"event": {"ts": shortcut.get("message_ts"), **message, "channel": channel}}, me)
     return msgspec.structs.replace(found, user=str((shortcut.get("user") or {}).get("id") or ""))
+
+
+def foreign(body: Mapping[str, Any], event: Mapping[str, Any], me: Me) -> bool:
+    """Whether somebody of another company wrote a message of a shared channel (Slack Connect)."""
+    team = event.get("user_team") or event.get("source_team") or event.get("team")
+    return body.get("is_ext_shared_channel") is True and bool(team and me.team) and team != me.team
 
 
 def own(body: Mapping[str, Any], event: Mapping[str, Any], me: Me) -> bool:

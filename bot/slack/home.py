@@ -28,11 +28,12 @@ def register(app: App, delivery: Delivery) -> None:
         query = str((body.get("actions") or [{}])[0].get("value") or "").strip()
         client.views_publish(user_id=str(body["user"]["id"]), view=view(delivery, query))
 
-    def joined(event: dict[str, Any], context: BoltContext) -> None:
+    def joined(event: dict[str, Any], body: dict[str, Any], context: BoltContext) -> None:
         """Somebody came into a channel; the bot says hello where that is itself."""
         who = me(context)
         if event.get("user") == who.user:
-            arrival.arrived(delivery, who.team, str(event["channel"]))
+            shared = body.get("is_ext_shared_channel") is True
+            arrival.arrived(delivery, who.team, str(event["channel"]), shared=shared)
 
     app.event("app_home_opened")(opened)
     app.event("member_joined_channel")(joined)

@@ -23,7 +23,7 @@ SCOPES: dict[str, tuple[str, str]] = {
         "knowing private channels by their names",
         "SMTP_BOT_CHANNELS needs ids, or /smtp watch on in each private channel",
     ),
-    "users:read": ("knowing people's time zones", "reminders for the morning come at the bot's own morning"),
+    "users:read": ("knowing people's time zones", "reminders for the morning come at nine UTC"),
     "reactions:write": ("marking a card", "I put no reactions on messages"),
 }
 

@@ -99,9 +99,8 @@ def test_status_says_who_chose_what(alone: Bot) -> None:
 
 
 def test_what_changes_nothing_is_said_to_the_one_who_typed_it(bot: Bot) -> None:
-    """Switching on what is on, ending a pause that is none, and a direct message."""
+    """Switching off what is off, ending a pause that is none, and a direct message."""
     for line, channel in (
-        ("/smtp watch on", "email-ops"),
         ("/smtp watch off", "ops"),
         ("/smtp pause off", "email-ops"),
         ("/smtp pause 2h", bot.practice.direct()),
