@@ -11,7 +11,7 @@ run: $(READY)
 	@$(BIN)/python -m bot
 
 test: $(READY)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2
 
 check: $(READY)
 	@$(BIN)/ruff format --check bot catalogue tests
