@@ -17,6 +17,8 @@ EVERYWHERE = ("mta", "blocklist")  # software that anybody runs, and lists that 
 UNRECOGNISED = 4  # how much longer the words of a provider that nothing shows must be than anybody's words
 # What is said before RCPT cannot be about a recipient: no server has been told one yet (RFC 5321 section 3.3).
 BEFORE_RCPT = frozenset(("connect", "helo", "mail"))
+# "Bad sender's mailbox address syntax" and "system address" (RFC 3463 section 3.2): such a code speaks of the sender.
+SENDERS_CODES = (".1.7", ".1.8")
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
@@ -114,7 +116,7 @@ class Matcher:
         """The phrase that weighs most of those that are there: what says more first, then whose it is, then length."""
         code = (clue.reply or clue.enhanced or "")[:1]
         phase = clue.phase
-        early = phase in BEFORE_RCPT
+        early = phase in BEFORE_RCPT or (clue.enhanced or "").endswith(SENDERS_CODES)
         best, chosen = -1, None
         for slot in sorted(slots, key=self.most.__getitem__, reverse=True):
             if self.most[slot] <= best:

@@ -32,18 +32,26 @@ def found(phrase: tuple[str, ...], text: str) -> bool:
     """
     start = -1
     for _ in range(TRIES):
-        start = text.find(phrase[0], start + 1)
+        start = begun(phrase[0], text, start + 1, len(text))
         if start < 0:
             return False
         at = start + len(phrase[0])
         for part in phrase[1:]:
-            at = text.find(part, at, at + NEAR + len(part))
+            at = begun(part, text, at, at + NEAR + len(part))
             if at < 0:
                 break
             at += len(part)
         else:
             return True
     return False
+
+
+def begun(part: str, text: str, at: int, end: int) -> int:
+    """Where a part stands between two places of a text as the beginning of a word, or -1: no "ip" is in "recipient"."""
+    at = text.find(part, at, end)
+    while at > 0 and text[at - 1].isalnum() and part[0].isalnum() and part[0].isascii():
+        at = text.find(part, at + 1, end)
+    return at
 
 
 def literal(pattern: str) -> tuple[str, int]:

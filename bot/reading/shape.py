@@ -12,7 +12,7 @@ MARKS = (
     "remote server returned", "server returned was", "stat=", "status=expired", "status=bounced", "status=deferred", "dsn=4", "dsn=5", "status: 4.", "status: 5.", "#4.", "#5.", " ** ", " == ",
     " reject: ", "milter-reject: ", "reject_warning: ", "enhanced_code", "rejected rcpt", "rejected mail", "rejected after data", ",fail,", ",defer,", ": failure: ", ": deferral: ", "error_code :",
     "responsecode ", "server response was: ", "connect to ", "name service error for name=", "loops back to myself", "lost connection with ",
-    "conversation with ",
+    "conversation with ", "remote host said: ",
 )  # fmt: skip
 MARKED = ahocorasick_rs.AhoCorasick(MARKS, implementation=ahocorasick_rs.Implementation.DFA).find_matches_as_indexes
 # How a line begins before its reply: quoting, lists, code marks, quotation marks.
@@ -52,7 +52,7 @@ FIXED = re.compile(
     r"|^[ \t>|]{0,80}Status: [45]\.\d|\(Status: [45]\.\d{1,3}\.\d{1,3}\)|<<< [45]\d\d|ERROR_CODE :[45]|ResponseCode [45]\d\d|server (?:returned|response) was: [45]"
     # Postfix's own words, about a host that never answered
     r"|\b(?:connect to|lost connection with|conversation with) [\w.-]{1,255}\[[0-9A-Fa-f.:]{2,45}\]|\bName service error for name=\S"
-    r"|\bmail for \S{1,255} loops back to myself"
+    r"|\bmail for \S{1,255} loops back to myself|^[ \t>|]{0,80}Remote host said: [45]\d\d"
     r"|\A\s{0,80}[\[{][\s\S]{0,4000}?\"(?:diagnosticCode|diag|smtp[-_]re(?:ply|sponse)|notificationType|eventType|event|RecordType|delivery-status|gen_event|raw_reason|enhanced_code|destination_response|smtp_events)\"\s*:",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -60,9 +60,10 @@ FIXED = re.compile(
 TALK = re.compile(
     r"^[ \t]*(?:is|are|was|were|be|been|again|errors?(?!:)|bounces?|bounced|means?|meant|from(?!=)|since|on|at|in|for|or|and|vs|still|came|comes"
     r"|responses?|rejections?|rejects|to(?!=)|issues?|codes?|just|seems?|keeps?|should|when|if|but|now|today|yesterday|has|have|had|went"
-    r"|dropped|spikes?|thing|stuff|replies|deferrals?|every|looks?|out|up|down|with|by|because|as|we|i|they|it|that|this|these|those|the"
+    r"|dropped|spikes?|thing|stuff|replies|deferrals?|every|looks?|out|up|down|with|by|because|as|we|i|they|it|that|this|these|those"
+    r"|the(?! (?:message|recipient|user|mailbox|account|address)\b[^\n]{0,60}\b(?:exceed(?:s|ed)|rejected|unknown|is full|over quota|disabled|denied|listed|not exist)\b)"
     r"|can(?!'t|not| not)|could(?!n't| not)|would(?!n't| not)|will(?! not)|about|like|per|gone|fixed|fix|back|instead|then|than|so|only|too(?! (?:many|much|large|big|long|fast|busy|old|weak))|also|here|there|anyone|people|times?|of|an?|s|ing)\b"
-    r"(?!\s{0,9}[:<=\[])|^[ \t]*[?!.,)%/x]*[ \t]*$|^[ \t]*[,%/?!]|^[ \t]*\d+[ \t]"
+    r"(?!\s{0,9}[:<=\[])|^[ \t]*[?!.,)%/x]*[ \t]*$|^[ \t]*[,%/?!]|^[ \t]*\d+[ \t](?!(?:Sorry|Requested)\b)"
     # a question, a remark or a rule after the code: "550 5.1.1: is that …", "421 - still happening", "450 -> retry"
     r"|^[ \t]*[:,][ \t]*(?:is|are|was|does|do|did|any|anyone|why|what|who|how|can|should|shall|we|they|I|that)\b(?!['’]t)"
     r"|^[ \t]*[-–—][ \t]*(?:still|again|happening|same|now|any|anyone|what|why|is|that|that's|we|they|it)\b|^[ \t]*(?:->|→|=>|⇒)[ \t]*\w"
@@ -89,11 +90,11 @@ SERVER = re.compile(
     r"\b(?:mailbox|recipients?|users?|unknown|relay\w*|spam\w*|block(?:ed|list\w*|ing)|black ?list\w*|reject\w*|denied|sender|quota|grey ?list\w*"
     r"|gray ?list\w*|undeliverable|e?mail(?:er)?|messages?|address(?:es)?|domain|host|client|service (?:temporarily |currently )?(?:not |un)available|try (?:again|later)"
     r"|smtp|esmtp|helo|ehlo|rcpt|dns(?:bl)?|rbl|ptr|spf|dkim|dmarc|reputation|policy|rate|connections?|temporar\w*|authenticat\w*|account"
-    r"|command|syntax|sequence|transaction|tls|starttls|local error|resources|system storage|requested action|delivery|virus|content|ip|listed|access|invalid|malformed|gmail|closing|transmission|customer|hops?|loop|header|error|unavailable|expired|too many|prohibit\w*|verif\w*|callout|parameters?|refused|cuda_\w+"
+    r"|command|syntax|sequence|transaction|tls|starttls|local error|resources|system storage|requested action|delivery|virus|content|ip|listed|access|invalid|malformed|gmail|closing|transmission|customer|hops?|loop|header|error|unavailable|expired|too many|prohibit\w*|verif\w*|callout|parameters?|refused|cuda_\w+|line length|disk space|storage"
     # other languages' words for user, mailbox, sender, recipient, unknown, full, refused
     r"|empf(?:ä|ae?)nger\w*|absender\w*|unbekannt\w*|gesperrt|abgelehnt|konto|postfach|bo[iî]te|destinataires?|exp[ée]diteur\w*|adresse\w*"
     r"|utilisateur\w*|inconnue?|refus[ée]e?|usuario|buz[óo]n|destinat[áa]rio|remitente|correo|desconocido|rechazado|usu[áa]rio|caixa|utente|casella"
-    r"|inesistente|ontvanger|onbekend|afzender|odbiorc\w*|nadawc\w*|skrzynk\w*|пользовател\w*|получател\w*|отправител\w*|ящик\w*|почт\w*|спам\w*)\b"
+    r"|inesistente|sconosciut[oa]|desconhecid[oa]|desconocida|destinatari[oa]|ontvanger|onbekend|afzender|odbiorc\w*|nadawc\w*|skrzynk\w*|пользовател\w*|получател\w*|отправител\w*|ящик\w*|почт\w*|спам\w*)\b"
     r"|用户|用戶|邮箱|信箱|邮件|郵件|收件人|拒绝|拒絕|ユーザ|メール|宛先|受信|拒否|존재하지|수신자|메일"
     r"|https?://|@",
     re.IGNORECASE,
