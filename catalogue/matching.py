@@ -19,6 +19,7 @@ UNRECOGNISED = 4  # how much longer the words of a provider that nothing shows m
 BEFORE_RCPT = frozenset(("connect", "helo", "mail"))
 # "Bad sender's mailbox address syntax" and "system address" (RFC 3463 section 3.2): such a code speaks of the sender.
 SENDERS_CODES = (".1.7", ".1.8")
+LOGIN_REPLIES = frozenset(("530", "534", "535", "538"))  # said to somebody who logs in (RFC 4954 section 6)
 
 
 class Match(msgspec.Struct, frozen=True, gc=False):
@@ -116,7 +117,7 @@ class Matcher:
         """The phrase that weighs most of those that are there: what says more first, then whose it is, then length."""
         code = (clue.reply or clue.enhanced or "")[:1]
         phase = clue.phase
-        early = phase in BEFORE_RCPT or (clue.enhanced or "").endswith(SENDERS_CODES)
+        early = phase in BEFORE_RCPT or clue.reply in LOGIN_REPLIES or (clue.enhanced or "").endswith(SENDERS_CODES)
         best, chosen = -1, None
         for slot in sorted(slots, key=self.most.__getitem__, reverse=True):
             if self.most[slot] <= best:

@@ -189,3 +189,17 @@ def test_the_echo_of_a_refusal_is_not_its_cause(catalogue: Catalogue) -> None:
     found = meant("550 5.1.1 mailbox unavailable 503 Error: need RCPT command", catalogue)
 
     assert "userunknown" == found.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "550 5.1.7 Invalid address",
+        "535 5.7.1 The account is disabled",
+        "550 5.7.27 <ann@example.com>: Sender address rejected: Domain example.com does not accept mail (nullMX)",
+        "550 5.4.6 Unusual sending activity detected. Please try after sometime",
+    ],
+)
+def test_what_is_said_of_the_sender_keeps_the_recipient(text: str, catalogue: Catalogue) -> None:
+    """A code or words about the sender never speak against the recipient's address."""
+    assert meant(text, catalogue).suppress == "no"
