@@ -31,11 +31,6 @@ def filled(sentence: str, values: Values) -> str:
     return sentence
 
 
-def filled_all(sentences: tuple[str, ...], values: Values) -> tuple[str, ...]:
-    """Sentences of the catalogue with what the reply names put in."""
-    return tuple([filled(one, values) if "{" in one else one for one in sentences])
-
-
 def retrying(entry: Entry, state: State, values: Values) -> tuple[Retry, str]:
     """Whether to retry, and the sentence about it; a mail that was given up is retried by nobody any more."""
     if state == "given-up" and entry.retry in ("queue", "new-transaction"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from bot.advice import filled_all, retrying
+from bot.advice import retrying
 from bot.reading import RANK, read
 from bot.sides import side_of
 from bot.suppression import WORDS_BASES, suppression, with_outages
@@ -103,8 +103,6 @@ def meant(match: Match, found: Finding, catalogue: Catalogue, side: Side = "") -
         retry_advice=advice,
         suppress=suppress,
         suppress_why=why,
-        steps=filled_all(entry.steps, found.values),
-        notes=catalogue.notes(entry.id),
         missing="" if match.basis in WORDS_BASES else entry.ask or MISSING,
         side=side,
     )

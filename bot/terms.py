@@ -50,7 +50,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     values: Values = Values()
 
 
-class Diagnosis(msgspec.Struct, frozen=True):
+class Diagnosis(msgspec.Struct, frozen=True, gc=False):
     """What a finding *means*: the entry, why that one, and the advice as it stands for this mail.
 
     The advice may be more careful than the entry's (``suppress_why`` and ``retry_advice`` say so); None: it depends.
@@ -71,13 +71,11 @@ class Diagnosis(msgspec.Struct, frozen=True):
     retry_advice: str = ""
     suppress: Suppress = "no"
     suppress_why: str = ""
-    steps: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
     missing: str = ""
     side: Side = ""
 
 
-class Cause(msgspec.Struct, frozen=True):
+class Cause(msgspec.Struct, frozen=True, gc=False):
     """The findings of one paste that mean the same: the first one's diagnosis, and how often and for whom."""
 
     diagnosis: Diagnosis
@@ -85,7 +83,7 @@ class Cause(msgspec.Struct, frozen=True):
     recipients: tuple[str, ...] = ()
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Answer(msgspec.Struct, frozen=True, gc=False):
     """What a text gets: causes (the one that decided first), or entries found by words, or silence.
 
     ``silent``: in a channel, that the bot says nothing; when asked, that nothing was recognised. ``nearest`` are the

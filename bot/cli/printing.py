@@ -68,9 +68,9 @@ def rows(cause: Cause, catalogue: Catalogue) -> list[Row]:
         ("Recipients", recipients(cause), ""),
         *listed("Checks", d.finding.values.checks),
         *listed("Blocklist", listing(d.finding.values, catalogue)),
-        *listed("First", d.steps[:STEPS], numbered=True),
+        *listed("First", tuple(filled(step, d.finding.values) for step in d.entry.steps[:STEPS]), numbered=True),
         ("Missing", d.missing, ""),
-        *(("Your note", note, "") for note in d.notes),
+        *(("Your note", note, "") for note in catalogue.notes(d.entry.id)),
         ("Source", source(d.entry.sources[0]), "dim"),
         ("Entry", f"{d.entry.id}, by {BASES[d.basis]}{f' ({d.provider_name})' if d.provider_name else ''}", "dim"),
     ]
