@@ -60,14 +60,14 @@ FIXED = re.compile(
 TALK = re.compile(
     r"^[ \t]*(?:is|are|was|were|be|been|again|errors?(?!:)|bounces?|bounced|means?|meant|from(?!=)|since|on|at|in|for|or|and|vs|still|came|comes"
     r"|responses?|rejections?|rejects|to(?!=)|issues?|codes?|just|seems?|keeps?|should|when|if|but|now|today|yesterday|has|have|had|went"
-    r"|dropped|spikes?|thing|stuff|replies|deferrals?|every|looks?|out|up|down|with|by|because|as|we|i|they|it|that|this|these|those"
+    r"|dropped|spikes?|thing|stuff|replies|deferrals?|every|looks?|out|up|down|with|by|because|as|we|i(?!/o\b| (?:cannot|could not|am unable|am sorry|do not) )|they|it|that|this|these|those"
     r"|the(?! (?:message|recipient|user|mailbox|account|address)\b[^\n]{0,60}\b(?:exceed(?:s|ed)|rejected|unknown|is full|over quota|disabled|denied|listed|not exist)\b)"
     r"|can(?!'t|not| not)|could(?!n't| not)|would(?!n't| not)|will(?! not)|about|like|per|gone|fixed|fix|back|instead|then|than|so|only|too(?! (?:many|much|large|big|long|fast|busy|old|weak))|also|here|there|anyone|people|times?|of|an?|s|ing)\b"
     r"(?!\s{0,9}[:<=\[])|^[ \t]*[?!.,)%/x]*[ \t]*$|^[ \t]*[,%/?!]|^[ \t]*\d+[ \t](?!(?:Sorry|Requested)\b)"
     # a question, a remark or a rule after the code: "550 5.1.1: is that …", "421 - still happening", "450 -> retry"
     r"|^[ \t]*[:,][ \t]*(?:is|are|was|does|do|did|any|anyone|why|what|who|how|can|should|shall|we|they|I|that)\b(?!['’]t)"
     r"|^[ \t]*[-–—][ \t]*(?:still|again|happening|same|now|any|anyone|what|why|is|that|that's|we|they|it)\b|^[ \t]*(?:->|→|=>|⇒)[ \t]*\w"
-    r"|^[ \t]*\((?:that|this|which|their|our|see|I|we|it|aka|i\.e\.|e\.g\.)(?:['’]\w+)?[ \t]|^[ \t]*(?:I|I['’]\w+|(?:is|are|was|were|does|do|did|has|have)n['’]t)\b"
+    r"|^[ \t]*\((?:that|this|which|their|our|see|I|we|it|aka|i\.e\.|e\.g\.)(?:['’]\w+)?[ \t]|^[ \t]*(?:I(?!/O\b| (?:cannot|could not|am unable|am sorry|do not) )|I['’]\w+|(?:is|are|was|were|does|do|did|has|have)n['’]t)\b"
     # a version that is released; source code; a web server's log
     r"|^[ \t]*(?:upgrade|update|release|hot-?fix|patch|build|version|beta|rc\d?|changelog|milestone)\b|^[ \t]*(?:[{}&|]|=[^\s=])"
     r"|^[^\n]{0,120}\b(?:path|method|uri|url|duration|latency|bytes|referer)=\S"
