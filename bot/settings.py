@@ -32,6 +32,8 @@ KEYS = (
     "SMTP_BOT_INCIDENT_HOURS",
     "SMTP_BOT_RETENTION_DAYS",
     "SMTP_BOT_FILE_MB",
+    "SMTP_BOT_SWEEP_HOURS",
+    "SMTP_BOT_LEASE_SECONDS",
     "SMTP_BOT_PRACTICE_PORT",
 )
 CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{6,}")
@@ -68,6 +70,8 @@ class Settings(msgspec.Struct, frozen=True):
     incident_hours: int = 24
     retention_days: int = 180
     file_mb: int = 10
+    sweep_hours: int = 2
+    lease_seconds: int = 60
     practice_port: int = 8025
 
     @property
@@ -98,6 +102,8 @@ class Settings(msgspec.Struct, frozen=True):
             incident_hours=given.read("SMTP_BOT_INCIDENT_HOURS", hours, 24),
             retention_days=given.read("SMTP_BOT_RETENTION_DAYS", days, 180),
             file_mb=given.read("SMTP_BOT_FILE_MB", megabytes, 10),
+            sweep_hours=given.read("SMTP_BOT_SWEEP_HOURS", swept, 2),
+            lease_seconds=given.read("SMTP_BOT_LEASE_SECONDS", leased, 60),
             practice_port=given.read("SMTP_BOT_PRACTICE_PORT", port, 8025),
         )
         if given.problems:
@@ -247,6 +253,16 @@ def queue(text: str) -> str:
 def hours(text: str) -> int:
     """For how many hours the same incident gets a short card; 0: never."""
     return number(text, 0, 720, "a number of hours from 0 to 720, like 24")
+
+
+def swept(text: str) -> int:
+    """How far back the bot looks for bounces that were pasted while it was away."""
+    return number(text, 0, 168, "a number of hours from 0 to 168, like 2")
+
+
+def leased(text: str) -> int:
+    """After how many seconds without a sign of life another process takes over what one was busy with."""
+    return number(text, 2, 600, "a number of seconds from 2 to 600, like 60")
 
 
 def days(text: str) -> int:

@@ -6,6 +6,7 @@ Bolt acknowledges an event after its global middleware and before its listener r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from slack_bolt import BoltContext, BoltRequest, BoltResponse
@@ -15,6 +16,7 @@ from bot.delivery import Delivery
 from bot.slack.events import Me, posted
 
 READ = ("message", "app_mention")
+JOINED = "member_joined_channel"
 DONE = BoltResponse(status=200, body="")
 
 
@@ -29,9 +31,12 @@ class Admission(Middleware):
         event = req.body.get("event")
         if req.body.get("type") != "event_callback" or not isinstance(event, dict):
             return next()
+        known = me(req.context)
+        if event.get("type") == JOINED and event.get("user") == known.user and known.user:
+            self._delivery.joined(known.team, str(event.get("channel") or ""), seconds(event.get("event_ts")))
         if event.get("type") not in READ:
             return DONE
-        job = self._delivery.admit(posted(req.body, me(req.context)))
+        job = self._delivery.admit(posted(req.body, known))
         if job is None:
             return DONE
         req.context["job"] = job
@@ -42,3 +47,9 @@ def me(context: BoltContext) -> Me:
     """Who the bot is, from the authorization that Bolt did before."""
     known = context.authorize_result
     return Me(team=(known.team_id if known else None) or "", user=context.bot_user_id or "", bot=context.bot_id or "")
+
+
+def seconds(ts: object) -> float:
+    """A Slack ts in seconds since 1970; 0 where it is none."""
+    text = str(ts)
+    return float(text) if re.fullmatch(r"\d{1,12}(?:\.\d{1,8})?", text) else 0.0

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from bot import cards
 from bot.cards import actions
 from bot.delivery import Delivery, Thread, Undeliverable
+from bot.delivery.desk import Desk
 from bot.slack import commands
 from bot.slack.admission import me
 from bot.slack.events import chosen, ephemeral, press, typed
@@ -22,9 +23,9 @@ ANYTHING = re.compile("")
 NO_MEMBER = frozenset(("not_in_channel", "channel_not_found"))
 
 
-def register(app: App, delivery: Delivery) -> None:
+def register(app: App, delivery: Delivery, desk: Desk) -> None:
     """Adds all listeners to the app; the last one acknowledges what needs no answer, as a link's button does."""
-    listeners = Listeners(delivery)
+    listeners = Listeners(delivery, desk)
     app.event("message")(listeners.message)
     app.event("app_mention")(listeners.message)
     app.command("/smtp")(listeners.command)
@@ -43,12 +44,12 @@ def acknowledge(ack: Ack) -> None:
 class Listeners:
     """What the bot listens to, for one delivery."""
 
-    def __init__(self, delivery: Delivery) -> None:
-        self._delivery = delivery
+    def __init__(self, delivery: Delivery, desk: Desk) -> None:
+        self._delivery, self._desk = delivery, desk
 
     def message(self, context: BoltContext) -> None:
-        """A message that this process has claimed (bot.slack.admission): answers it."""
-        self._delivery.deliver(context["job"])
+        """A message that this process has claimed (bot.slack.admission): answered in its channel's lane."""
+        self._desk.put(context["job"])
 
     def command(self, ack: Ack, command: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         """``/smtp …``: answers the one who typed it."""

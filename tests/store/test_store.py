@@ -25,6 +25,7 @@ COLUMNS = {
     "reminders": "id team channel thread user scheduled due_at",
     "feedback": "id team channel ts thread kind entry user given_at",
     "settings": "id team channel thread watch since until by greeted changed_at",
+    "watermarks": "id team channel began reached",
 }
 PASTE = ("T1", "C1", "1700000000.000100", "1700000000.000100", "channel")
 CASE = Case(
