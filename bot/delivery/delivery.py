@@ -106,9 +106,10 @@ class Delivery:
         claim = self.store.claim(posted.team, posted.channel, posted.ts, posted.thread, work.kind)
         return Job(claim, posted, work, known) if claim else None
 
-    def reads(self, channel: str, name: str) -> bool:
-        """Whether a channel of this id and name is one that is read."""
-        return self._channels.named(channel, name)
+    def reads(self, team: str, channel: str, name: str) -> bool:
+        """Whether a channel of this id and name is one that is read: by the settings, or by its people's choice."""
+        chosen = self.store.chosen(team, channel).get("")
+        return self._channels.named(channel, name) or (chosen is not None and chosen.watch == "on")
 
     def joined(self, team: str, channel: str, at: float) -> None:
         """The bot came to a channel: nothing from before that is for it."""

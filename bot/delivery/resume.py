@@ -34,7 +34,7 @@ class Resume:
     def run(self) -> int:
         """Takes up claims that are due, the oldest first; how many. Raises StoreError."""
         room = MOST - self._desk.resumed()
-        found = (claim for claim in self._desk.store.due() if TS.fullmatch(claim.ts))
+        found = (claim for claim in self._desk.store.expired() if TS.fullmatch(claim.ts))
         return sum(map(self._resumed, islice(found, max(room, 0))))
 
     def _resumed(self, due: Claim) -> bool:

@@ -64,10 +64,9 @@ class Sweep:
                 cursor=cursor,
             )
             for channel in page.get("channels") or []:
-                read = channel.get("is_im") or self._desk.delivery.reads(
-                    str(channel["id"]), str(channel.get("name") or "")
-                )
-                found += [str(channel["id"])] if read else []
+                ident, name = str(channel["id"]), str(channel.get("name") or "")
+                read = channel.get("is_im") or self._desk.delivery.reads(self._team, ident, name)
+                found += [ident] if read else []
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
                 return found

@@ -88,3 +88,5 @@ class Upkeep:
             work()
         except StoreError as wrong:
             log.error("upkeep_failed", mend=str(wrong))
+        except Exception as wrong:
+            log.error("upkeep_failed", exc_info=wrong)

@@ -34,7 +34,7 @@ __all__ = [
     "Unsolved",
 ]
 
-# A claim is free for others this long after its owner last gave a sign of life (bot.delivery.heartbeat).
+# A claim is free for others this long after its owner last gave a sign of life (bot.delivery.upkeep).
 LEASE = 60.0
 
 
@@ -76,10 +76,10 @@ class Store:
         with self._begin() as connection:
             claims.release(connection, claim, self._owner, self._clock())
 
-    def due(self, most: int = 200) -> list[Claim]:
+    def expired(self, most: int = 200) -> list[Claim]:
         """Claims whose owner is gone, the oldest first; ``claim`` takes one of them over."""
         with self._begin() as connection:
-            return claims.due(connection, self._clock(), most)
+            return claims.expired(connection, self._clock(), most)
 
     def stale(self, claim: Claim) -> bool:
         """Whether a claim's lease is half over: time to look whether it is still this process's."""

@@ -64,7 +64,7 @@ def claim(connection: Connection, message: Message, owner: str, now: float, leas
     return _claim(row) if row else None
 
 
-def due(connection: Connection, now: float, most: int) -> list[Claim]:
+def expired(connection: Connection, now: float, most: int) -> list[Claim]:
     """Claims whose lease ran out, the oldest first; those that ended too many processes are closed as failed."""
     open_ = (answers.c.state == "claimed", answers.c.lease <= now)
     connection.execute(update(answers).where(*open_, answers.c.attempts >= MOST_ATTEMPTS).values(state="failed"))

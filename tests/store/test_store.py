@@ -164,7 +164,7 @@ def test_a_message_that_ends_processes_is_given_up(url: str) -> None:
         attempts.append(claim.attempts if claim else None)
         clock.now += LEASE
 
-    assert attempts == [1, 2, 3, 4, 5, None, None]
+    assert attempts == [*range(1, MOST_ATTEMPTS + 1), None, None]
 
 
 @pytest.mark.parametrize("where", ["file", "memory"])
