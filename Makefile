@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: run test check bench docs pictures
+.PHONY: run test check bench chaos docs pictures
 
 run: $(READY)
 	@$(BIN)/python -m bot
@@ -20,6 +20,10 @@ check: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m tests.bench
+
+# One seed again: make chaos ARGS="--seed 6"
+chaos: $(READY)
+	@$(BIN)/python -m tests.chaos $(ARGS)
 
 docs: $(READY)
 	@$(BIN)/python -m catalogue docs

@@ -10,6 +10,7 @@ import threading
 import types
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import msgspec
 import structlog
@@ -24,20 +25,26 @@ from bot.answer import Ours
 from bot.checks import Lookup, Unavailable
 from bot.delivery import Delivery
 from bot.delivery.casework import Casework
-from bot.delivery.errors import code_of
+from bot.delivery.desk import Desk
+from bot.delivery.errors import code_of, trouble
 from bot.delivery.posting import FAILURES
 from bot.delivery.reminders import Reminders
+from bot.delivery.resume import Resume
+from bot.delivery.sweep import Sweep
+from bot.delivery.upkeep import Upkeep
 from bot.practice import Practice
-from bot.settings import SLACK, Settings, SettingsError
+from bot.settings import Settings, SettingsError
 from bot.slack import casework, checking, failures, home, listeners, scopes, shortcuts, switches
 from bot.slack.admission import Admission
 from bot.slack.company import Company
 from bot.slack.connection import Connection
+from bot.slack.events import Me, found
 from bot.store import Store, StoreError
+from bot.written import SLACK
 from catalogue import Catalogue, CatalogueError, load
 
 WELL, MISTAKEN = 0, 2
-# Answers that wait for Slack (Retry-After) hold a thread each.
+# Commands and buttons; answers to messages have lanes of their own (bot.delivery.lanes).
 LISTENERS = 16
 # Slack wants an acknowledgement within 3 seconds; a call that takes longer than this is a failure.
 TIMEOUT = 10
@@ -68,7 +75,7 @@ def run(settings: Settings, stop: threading.Event | None = None) -> int:
     practice = None
     try:
         catalogue = load(*settings.catalogue)
-        store = Store(settings.database_url)
+        store = Store(settings.database_url, lease=settings.lease_seconds)
         if settings.practice:
             practice = Practice(free_port(settings.practice_port))
             practice.start()
@@ -91,8 +98,8 @@ def run(settings: Settings, stop: threading.Event | None = None) -> int:
     return WELL
 
 
-def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebClient | None = None) -> App:
-    """The Bolt app with all its listeners; raises BoltError where Slack refuses the token (auth.test)."""
+def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebClient | None = None) -> tuple[App, Desk]:
+    """The Bolt app with all its listeners, and what they call; raises BoltError where Slack refuses the token."""
     client = client or web_client(settings)
     delivery = Delivery(
         catalogue,
@@ -126,9 +133,10 @@ def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebCli
     reminders = Reminders(store, client)
     threadwork.closed.append(reminders.cancel)
     casework.register(app, threadwork, reminders)
-    listeners.register(app, delivery)
+    desk = Desk(delivery)
+    listeners.register(app, delivery, desk)
     failures.register(app)
-    return app
+    return app, desk
 
 
 def lookup(settings: Settings) -> Lookup | None:
@@ -160,17 +168,32 @@ def connect(settings: Settings, catalogue: Catalogue, store: Store) -> Connectio
     """The app connected by Socket Mode; raises StartError naming the token that Slack refuses."""
     client = web_client(settings)
     try:
-        app = build(settings, catalogue, store, client)
+        app, desk = build(settings, catalogue, store, client)
+        upkeep = upkept(desk, client, settings)
     except BoltError as wrong:
-        raise refused("SLACK_BOT_TOKEN", BOT_TOKEN, wrong.__context__ or wrong) from None
+        cause = wrong.__context__ or wrong
+        if isinstance(cause, SlackApiError) and trouble(cause) != "refused":
+            raise unreachable(settings, cause) from None
+        raise refused("SLACK_BOT_TOKEN", BOT_TOKEN, cause) from None
     except FAILURES as wrong:
         raise unreachable(settings, wrong) from None
     try:
-        return Connection(app, settings.app_token)
+        return Connection(app, settings.app_token, desk, upkeep)
     except SlackApiError as wrong:
+        if trouble(wrong) != "refused":
+            raise unreachable(settings, wrong) from None
         raise refused("SLACK_APP_TOKEN", APP_TOKEN, wrong) from None
     except FAILURES as wrong:
         raise unreachable(settings, wrong) from None
+
+
+def upkept(desk: Desk, client: WebClient, settings: Settings) -> Upkeep:
+    """The heartbeat of a desk, for the bot that auth.test names; raises what the Web API raises."""
+    said = client.auth_test()
+    known = Me(*(str(said.get(name) or "") for name in ("team_id", "user_id", "bot_id")))
+    read = partial(found, me=known)
+    sweep = Sweep(desk, client, read, team=known.team, me=known.user, hours=settings.sweep_hours)
+    return Upkeep(desk, Resume(desk, client, read), sweep, team=known.team)
 
 
 BOT_TOKEN = "copy the Bot User OAuth Token (xoxb-…) again from OAuth & Permissions, after installing the app."
@@ -186,7 +209,7 @@ def refused(key: str, mend: str, wrong: BaseException) -> StartError:
 def unreachable(settings: Settings, wrong: Exception) -> StartError:
     """The sentence for a Slack that does not answer."""
     hint = "" if settings.api_url == SLACK else " and SLACK_API_URL"
-    reason = getattr(wrong, "reason", None) or type(wrong).__name__
+    reason = getattr(wrong, "reason", None) or code_of(wrong)
     return StartError(f"{settings.api_url} cannot be reached ({reason}): check the network{hint}, and start again.")
 
 

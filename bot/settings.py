@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import pathlib
 import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import msgspec
 
-from catalogue.fixes import queues
+from bot.written import (
+    DATABASE,
+    SLACK,
+    api_url,
+    app,
+    channel,
+    contact,
+    database_url,
+    days,
+    domain,
+    folder,
+    hours,
+    leased,
+    megabytes,
+    network,
+    port,
+    queue,
+    swept,
+    switch,
+)
 
-SLACK = "https://slack.com/api/"
-DATABASE = "sqlite:///smtp-bot.sqlite3"
 MEMORY = "sqlite://"
 KEYS = (
     "SLACK_BOT_TOKEN",
@@ -34,12 +49,10 @@ KEYS = (
     "SMTP_BOT_RETENTION_DAYS",
     "SMTP_BOT_FILE_MB",
     "SMTP_BOT_CONTACT",
+    "SMTP_BOT_SWEEP_HOURS",
+    "SMTP_BOT_LEASE_SECONDS",
     "SMTP_BOT_PRACTICE_PORT",
 )
-CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{6,}")
-CHANNEL_NAME = re.compile(r"[^\s,#@<>&!:./\\]{1,80}")
-APP_ID = re.compile(r"[AB][A-Z0-9]{6,}")
-DOMAIN = re.compile(r"(?=.{1,253}$)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})+", re.IGNORECASE)
 
 T = TypeVar("T")
 
@@ -72,6 +85,8 @@ class Settings(msgspec.Struct, frozen=True):
     retention_days: int = 180
     file_mb: int = 10
     contact: str = ""
+    sweep_hours: int = 2
+    lease_seconds: int = 60
     practice_port: int = 8025
 
     @property
@@ -104,6 +119,8 @@ class Settings(msgspec.Struct, frozen=True):
             retention_days=given.read("SMTP_BOT_RETENTION_DAYS", days, 180),
             file_mb=given.read("SMTP_BOT_FILE_MB", megabytes, 10),
             contact=given.read("SMTP_BOT_CONTACT", contact, ""),
+            sweep_hours=given.read("SMTP_BOT_SWEEP_HOURS", swept, 2),
+            lease_seconds=given.read("SMTP_BOT_LEASE_SECONDS", leased, 60),
             practice_port=given.read("SMTP_BOT_PRACTICE_PORT", port, 8025),
         )
         if given.problems:
@@ -176,116 +193,3 @@ def signing_secret(given: Given) -> str:
             "SLACK_SIGNING_SECRET", "holds a token: copy the Signing Secret from Basic Information, or leave it empty."
         )
     return secret
-
-
-def api_url(text: str) -> str:
-    """The address of a Slack-compatible Web API, ending in a slash."""
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"is not an address: write it like {SLACK} (with http:// or https://).")
-    return text if text.endswith("/") else f"{text}/"
-
-
-def channel(text: str) -> str:
-    """A channel's id, or its name without # in lower case."""
-    bare = text.removeprefix("#")
-    if CHANNEL_ID.fullmatch(bare):
-        return bare
-    if not CHANNEL_NAME.fullmatch(bare):
-        raise ValueError(f"holds {text!r}, which is neither a channel's name (email-ops) nor its id (C0123456789).")
-    return bare.lower()
-
-
-def app(text: str) -> str:
-    """Another app's id."""
-    if not APP_ID.fullmatch(text):
-        raise ValueError(f"holds {text!r}, which is no app's id: it looks like A0123456789 (or B0123456789 for a bot).")
-    return text
-
-
-def database_url(text: str) -> str:
-    """Where answers and cases are kept, as SQLAlchemy writes it (docs.sqlalchemy.org, Engine Configuration)."""
-    if not re.match(r"[a-z][a-z0-9+]*://", text):
-        raise ValueError(
-            f"is no database address: write it like {DATABASE} or postgresql+psycopg://user:password@host/name."
-        )
-    return text
-
-
-def folder(text: str) -> pathlib.Path:
-    """A folder with a team's own catalogue."""
-    path = pathlib.Path(text).expanduser()
-    if not path.is_dir():
-        raise ValueError(
-            f"names {text!r}, which is no folder here: make it, or take it out (several: {os.pathsep!r} between)."
-        )
-    return path
-
-
-def domain(text: str) -> str:
-    """One of the team's own domains, in lower case."""
-    bare = text.removeprefix("@").rstrip(".").lower()
-    if not DOMAIN.fullmatch(bare):
-        raise ValueError(f"holds {text!r}, which is no domain: write example.com, without @ or https://.")
-    return bare
-
-
-def network(text: str) -> str:
-    """One of the team's own networks (CIDR, RFC 4632)."""
-    try:
-        return str(ipaddress.ip_network(text))
-    except ValueError:
-        pass
-    try:
-        hint = f"did you mean {ipaddress.ip_network(text, strict=False)}?"
-    except ValueError:
-        hint = "write it like 192.0.2.0/24, 192.0.2.7 or 2001:db8::/32."
-    raise ValueError(f"holds {text!r}, which is no network: {hint}")
-
-
-def queue(text: str) -> str:
-    """The kind of server whose queue sends the team's mail: one that the catalogue knows retry times of."""
-    if text.lower() not in queues():
-        raise ValueError(f"is {text!r}: write one of {', '.join(queues())}, or leave it empty.")
-    return text.lower()
-
-
-def hours(text: str) -> int:
-    """For how many hours the same incident gets a short card; 0: never."""
-    return number(text, 0, 720, "a number of hours from 0 to 720, like 24")
-
-
-def switch(text: str) -> bool:
-    """Whether something is on."""
-    if text.lower() not in ("on", "off"):
-        raise ValueError(f"is {text!r}: write on or off.")
-    return text.lower() == "on"
-
-
-def days(text: str) -> int:
-    """How many days answers and cases are kept."""
-    return number(text, 1, 3650, "a number of days from 1 to 3650, like 180")
-
-
-def contact(text: str) -> str:
-    """Who runs the bot: a user's id, or words like a name or a team's address."""
-    if len(text) > 100 or not text.isprintable():
-        raise ValueError("is too long: write a user's id (U0123456789), a name or an address, 100 characters at most.")
-    return text
-
-
-def megabytes(text: str) -> int:
-    """How much of a shared file is read, unpacked."""
-    return number(text, 1, 100, "a number of megabytes from 1 to 100, like 10")
-
-
-def port(text: str) -> int:
-    """The practice page's port."""
-    return number(text, 1, 65535, "a port from 1 to 65535, like 8025")
-
-
-def number(text: str, least: int, most: int, wanted: str) -> int:
-    """A whole number within its bounds; raises ValueError saying what is ``wanted``."""
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
-        raise ValueError(f"is {text!r}: write {wanted}.")
-    return int(text)

@@ -13,6 +13,7 @@ ROOMS = {
     "catalogue": {"catalogue"},
     "bot.terms": {"catalogue"},
     "bot.masking": set(),
+    "bot.written": {"catalogue"},
     "bot.sides": {"bot.terms", "catalogue"},
     "bot.advice": {"bot.sides", "bot.terms", "catalogue"},
     "bot.suppression": {"bot.terms", "catalogue"},

@@ -15,8 +15,8 @@ from bot.conversation import drafting
 from bot.conversation.guiding import screen
 from bot.conversation.matter import Facts, Matter
 from bot.conversation.progress import Move, Refused, moved, who
-from bot.delivery.delivery import Press
 from bot.delivery.errors import Undeliverable, Undelivered, code_of
+from bot.delivery.jobs import Press
 from bot.delivery.links import link
 from bot.delivery.posting import FAILURES, Place, Poster
 from bot.delivery.threads import Known, Thread, Threads

@@ -34,6 +34,11 @@ class Channels:
         """
         return channel in self._wanted or self.name(channel) in self._wanted
 
+    def named(self, channel: str, name: str) -> bool:
+        """Whether a channel whose name is known is read."""
+        self._names.put(channel, name.lower())
+        return channel in self._wanted or name.lower() in self._wanted
+
     def name(self, channel: str) -> str:
         """A channel's name in lower case, "" where Slack does not tell."""
         known = self._names.get(channel)

@@ -1,12 +1,13 @@
 """The use case: claim a message, answer it, post the answer once, record it. Everything that posts goes through here.
 
-Resume on start, the sweep of what was missed, and reminders will come beside ``deliver``, each in a file of its own.
+What another process left is in resume.py, what was written while nobody listened in sweep.py.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 import structlog
@@ -21,6 +22,8 @@ from bot.delivery.channels import Channels
 from bot.delivery.errors import Undeliverable, Undelivered
 from bot.delivery.fetching import FetchError
 from bot.delivery.files import Files
+from bot.delivery.holding import Holding
+from bot.delivery.jobs import Job, Press
 from bot.delivery.links import link
 from bot.delivery.memory import Memory, Recall
 from bot.delivery.posted import Posted, decide
@@ -38,25 +41,6 @@ NOTHING_RECOGNISED = (
     "I did not recognise an SMTP error in that. Paste the server's whole reply (the line with a code like 550 5.1.1),"
     " the report that came back, or the log line; or type a code: /smtp 451 4.7.1"
 )
-
-
-class Job(msgspec.Struct, frozen=True):
-    """A message that this process has claimed, and what to do about it."""
-
-    claim: Claim
-    posted: Posted
-    work: Work
-    known: Known | None = None
-
-
-class Press(msgspec.Struct, frozen=True):
-    """A button pressed: where, by whom, and ``key``, which is the same when the same button is pressed again."""
-
-    team: str
-    channel: str
-    thread: str
-    user: str
-    key: str
 
 
 class Delivery:
@@ -87,6 +71,7 @@ class Delivery:
         self.memory = Memory(store, hours=incident_hours)
         self.poster = Poster(client, clock=clock, sleep=sleep)
         self.contact, self.files = contact, Files(client, most_bytes, clock=clock, sleep=sleep)
+        self.holding = Holding(store)
 
     def admit(self, posted: Posted) -> Job | None:
         """Claims a message that calls for an answer, before its event is acknowledged; None: nothing to do here.
@@ -94,6 +79,27 @@ class Delivery:
         Ordinary chat ends after one scan of its text. Raises StoreError, or what the Web API raised when Slack could
         not say a channel's name: the event must then not be acknowledged.
         """
+        judged = self.judged(posted)
+        if judged is None:
+            return None
+        work, known = judged
+        claim = self.store.claim(posted.team, posted.channel, posted.ts, posted.thread, work.kind)
+        return Job(claim, posted, work, known) if claim else None
+
+    def reads(self, team: str, channel: str, name: str, *, shared: bool = False) -> bool:
+        """Whether a channel of this id and name is one that is read: by the settings, or by its people's choice.
+
+        One that is ``shared`` with other companies is read only where its people chose so.
+        """
+        chosen = self.store.chosen(team, channel).get("")
+        return (self._channels.named(channel, name) and not shared) or (chosen is not None and chosen.watch == "on")
+
+    def joined(self, team: str, channel: str, at: float) -> None:
+        """The bot came to a channel: nothing from before that is for it."""
+        self.store.begin(team, channel, at, anew=True)
+
+    def judged(self, posted: Posted) -> tuple[Work, Known | None] | None:
+        """What a message calls for, and its thread's case; None: silence. Raises as ``admit`` does."""
         purpose = decide(posted, self._apps)
         if purpose == "ignore":
             return None
@@ -102,8 +108,7 @@ class Delivery:
         work = work_for(posted, purpose, known.case if known else None, self.catalogue, self.ours)
         if work is None or ((purpose == "read" or posted.foreign) and not self._reads(posted, known)):
             return None
-        claim = self.store.claim(posted.team, posted.channel, posted.ts, posted.thread, work.kind)
-        return Job(claim, posted, work, known) if claim else None
+        return work, known
 
     def _reads(self, posted: Posted, known: Known | None) -> bool:
         """Whether a message that is not addressed to the bot is read where it stands."""
@@ -267,7 +272,9 @@ class Delivery:
         self, claim: Claim, place: Place, message: Message, case: Case | None, marks: Marks | None = None
     ) -> None:
         try:
-            ts = self.poster.post(place, message, again=claim.attempts > 1)
+            with self.holding.hold(claim):
+                still = partial(self.holding.still, claim)
+                ts = self.poster.post(place, message, again=claim.attempts > 1, still=still)
         except Undeliverable as wrong:
             log.warning("answer_refused", channel=place.channel, kind=claim.kind, code=wrong.code)
             if claim.kind in ("publish", "share"):

@@ -13,9 +13,10 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.errors import Undeliverable, Undelivered, code_of, retry_after, trouble
+from bot.delivery.recent import Recent
 from bot.terms import Message
 
-# A claim's lease (bot.store.LEASE) is longer than PATIENCE and the last call's timeout together.
+# How long one answer waits for Slack; its claim is prolonged meanwhile (bot.delivery.upkeep).
 PATIENCE = 180.0
 ATTEMPTS = 8
 FAILURES = (SlackApiError, OSError, HTTPException)
@@ -43,16 +44,28 @@ class Poster:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._client, self._clock, self._sleep = client, clock, sleep
+        self._closed: Recent[str, float] = Recent(1_000, PATIENCE, clock)
+        self._hurry = False
 
-    def post(self, place: Place, message: Message, *, again: bool = False) -> str:
+    def hurry(self) -> None:
+        """From now on nobody waits for Slack: the process ends."""
+        self._hurry = True
+
+    def post(
+        self, place: Place, message: Message, *, again: bool = False, still: Callable[[], bool] = lambda: True
+    ) -> str:
         """The ts of the message, posted now or found; ``again`` where an earlier owner may have posted it.
 
+        ``still`` is asked before every further try: whether the message is still this process's to post.
         Raises Undeliverable where Slack refuses it for good, Undelivered where it takes too long.
         """
         outgoing, doubt = fields(place, message), again
         deadline = self._clock() + PATIENCE
         for attempt in range(ATTEMPTS):
             try:
+                self._rest(place.channel, deadline)
+                if attempt and not still():
+                    break
                 if doubt and (found := self.find(place)):
                     return found
                 return str(self._client.chat_postMessage(**outgoing)["ts"])
@@ -64,10 +77,21 @@ class Poster:
                     doubt = doubt or kind == "doubtful"
                     wait = retry_after(wrong) if kind == "limited" else float(2**attempt)
                 log.warning("post_failed", channel=place.channel, code=code_of(wrong), trouble=kind, wait=wait)
-            if self._clock() + wait > deadline:
+            if kind == "limited":
+                # docs.slack.dev/apis/web-api/rate-limits: chat.postMessage is limited by channel; others go on.
+                self._closed.put(place.channel, self._clock() + wait)
+            if self._hurry or self._clock() + wait > deadline:
                 break
             self._sleep(wait)
         raise Undelivered
+
+    def _rest(self, channel: str, deadline: float) -> None:
+        """Waits where Slack told another answer in the same channel to wait."""
+        until = self._closed.get(channel) or 0.0
+        if until > deadline or (self._hurry and until > self._clock()):
+            raise Undelivered
+        if until > self._clock():
+            self._sleep(until - self._clock())
 
     def whisper(self, place: Place, user: str, message: Message) -> None:
         """Tells one person something in a channel or thread; not at all where Slack refuses that."""

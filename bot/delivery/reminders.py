@@ -13,8 +13,8 @@ from slack_sdk import WebClient
 
 from bot.cards.casework import person, when
 from bot.delivery.casework import thread_of
-from bot.delivery.delivery import Press
 from bot.delivery.errors import code_of
+from bot.delivery.jobs import Press
 from bot.delivery.posting import FAILURES
 from bot.delivery.threads import Thread
 from bot.store import Reminder, Store

@@ -105,7 +105,8 @@ class Sockets:
         }
 
     async def _listen(self, socket: WebSocket) -> None:
-        with suppress(WebSocketDisconnect):
+        # A connection that was cut here cannot be read any more (RuntimeError).
+        with suppress(WebSocketDisconnect, RuntimeError):
             while True:
                 text = await socket.receive_text()
                 with suppress(msgspec.DecodeError):

@@ -6,6 +6,7 @@ Bolt acknowledges an event after its global middleware and before its listener r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from slack_bolt import BoltContext, BoltRequest, BoltResponse
@@ -15,7 +16,8 @@ from bot.delivery import Delivery
 from bot.slack.events import CHANGES, Me, changed, posted
 
 READ = ("message", "app_mention")
-OTHERS = ("member_joined_channel", "app_home_opened")
+JOINED = "member_joined_channel"
+OTHERS = (JOINED, "app_home_opened")
 DONE = BoltResponse(status=200, body="")
 
 
@@ -30,11 +32,14 @@ class Admission(Middleware):
         event = req.body.get("event")
         if req.body.get("type") != "event_callback" or not isinstance(event, dict):
             return next()
+        known = me(req.context)
+        if event.get("type") == JOINED and event.get("user") == known.user and known.user:
+            self._delivery.joined(known.team, str(event.get("channel") or ""), seconds(event.get("event_ts")))
         if event.get("type") not in READ:
             return next() if event.get("type") in OTHERS else DONE
         if event.get("subtype") in CHANGES:
             return self._changed(req, next)
-        job = self._delivery.admit(posted(req.body, me(req.context)))
+        job = self._delivery.admit(posted(req.body, known))
         if job is None:
             return DONE
         req.context["job"] = job
@@ -56,3 +61,9 @@ def me(context: BoltContext) -> Me:
     """Who the bot is, from the authorization that Bolt did before."""
     known = context.authorize_result
     return Me(team=(known.team_id if known else None) or "", user=context.bot_user_id or "", bot=context.bot_id or "")
+
+
+def seconds(ts: object) -> float:
+    """A Slack ts in seconds since 1970; 0 where it is none."""
+    text = str(ts)
+    return float(text) if re.fullmatch(r"\d{1,12}(?:\.\d{1,8})?", text) else 0.0

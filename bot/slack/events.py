@@ -84,6 +84,12 @@ def foreign(body: Mapping[str, Any], event: Mapping[str, Any], me: Me) -> bool:
     return body.get("is_ext_shared_channel") is True and bool(team and me.team) and team != me.team
 
 
+def found(channel: str, message: Mapping[str, Any], me: Me) -> Posted:
+    """A message as the history of its channel has it, which leaves out where it is."""
+    kind = {"channel_type": "im"} if channel.startswith("D") else {}
+    return posted({"event": {**kind, **message, "channel": channel}}, me)
+
+
 def own(body: Mapping[str, Any], event: Mapping[str, Any], me: Me) -> bool:
     """Whether the bot wrote a message: by its user, its bot id or its app."""
     pairs = ((event.get("user"), me.user), (event.get("bot_id"), me.bot), (event.get("app_id"), body.get("api_app_id")))

@@ -13,6 +13,7 @@ from bot import cards
 from bot.cards import actions
 from bot.delivery import Delivery, Thread, Undeliverable
 from bot.delivery.changes import Changes
+from bot.delivery.desk import Desk
 from bot.slack import commands
 from bot.slack.admission import me
 from bot.slack.events import chosen, ephemeral, press, typed
@@ -23,9 +24,9 @@ ANYTHING = re.compile("")
 NO_MEMBER = frozenset(("not_in_channel", "channel_not_found"))
 
 
-def register(app: App, delivery: Delivery) -> None:
+def register(app: App, delivery: Delivery, desk: Desk) -> None:
     """Adds all listeners to the app; the last one acknowledges what needs no answer, as a link's button does."""
-    listeners = Listeners(delivery)
+    listeners = Listeners(delivery, desk)
     app.event("message")(listeners.message)
     app.event("app_mention")(listeners.message)
     app.command("/smtp")(listeners.command)
@@ -43,15 +44,15 @@ def acknowledge(ack: Ack) -> None:
 class Listeners:
     """What the bot listens to, for one delivery."""
 
-    def __init__(self, delivery: Delivery) -> None:
-        self._delivery, self._changes = delivery, Changes(delivery)
+    def __init__(self, delivery: Delivery, desk: Desk) -> None:
+        self._delivery, self._desk, self._changes = delivery, desk, Changes(delivery)
 
     def message(self, context: BoltContext) -> None:
-        """A message that this process has claimed (bot.slack.admission), or one that was changed."""
+        """A message that this process has claimed (bot.slack.admission): its channel's lane answers it; or a change."""
         if change := context.get("change"):
             self._changes.apply(change)
         else:
-            self._delivery.deliver(context["job"])
+            self._desk.put(context["job"])
 
     def command(self, ack: Ack, command: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         """``/smtp …``: answers the one who typed it."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, exc
 
-from bot.store import cases, channels, claims, reminders, sightings
+from bot.store import cases, channels, claims, reminders, sightings, watermarks
 from bot.store.cases import Kept, Unsolved
 from bot.store.channels import Chosen
 from bot.store.claims import Claim
@@ -34,24 +34,27 @@ __all__ = [
     "Unsolved",
 ]
 
-# Longer than the longest wait for Slack (bot.delivery.posting), shorter than Slack's last redelivery after 5 minutes.
-LEASE = 240.0
+# A claim is free for others this long after its owner last gave a sign of life (bot.delivery.upkeep).
+LEASE = 60.0
 
 
 class Store:
     """Claims and cases, safe between threads and processes. Every method raises StoreError where the database fails."""
 
-    def __init__(self, url: str, *, clock: Callable[[], float] = time.time, owner: str = "") -> None:
+    def __init__(
+        self, url: str, *, clock: Callable[[], float] = time.time, owner: str = "", lease: float = LEASE
+    ) -> None:
         self._engine = open_engine(url)
+        self.lease = lease
         self.key = key_of(self._engine)
         self._clock = clock
         self._owner = owner or secrets.token_hex(8)
 
     def claim(self, team: str, channel: str, ts: str, thread: str, kind: str) -> Claim | None:
-        """The right to answer the message ``ts``, for LEASE seconds; None where it is answered or somebody's."""
+        """The right to answer the message ``ts``, for ``lease`` seconds; None where it is answered or somebody's."""
         message = claims.Message(team, channel, ts, thread, kind)
         with self._begin() as connection:
-            return claims.claim(connection, message, self._owner, self._clock(), LEASE)
+            return claims.claim(connection, message, self._owner, self._clock(), self.lease)
 
     def posted(self, claim: Claim, posted_ts: str) -> None:
         """Closes a claim: its answer is the message ``posted_ts``."""
@@ -72,6 +75,35 @@ class Store:
         """Gives a claim back, to be taken by whoever sees the message next."""
         with self._begin() as connection:
             claims.release(connection, claim, self._owner, self._clock())
+
+    def expired(self, most: int = 200) -> list[Claim]:
+        """Claims whose owner is gone, the oldest first; ``claim`` takes one of them over."""
+        with self._begin() as connection:
+            return claims.expired(connection, self._clock(), most)
+
+    def stale(self, claim: Claim) -> bool:
+        """Whether a claim's lease is half over: time to look whether it is still this process's."""
+        return self._clock() > claim.lease - self.lease / 2
+
+    def renew(self, ids: list[int]) -> set[int]:
+        """Prolongs claims of this process; gives the ids of those that still are its own."""
+        with self._begin() as connection:
+            return claims.renew(connection, ids, self._owner, self._clock() + self.lease)
+
+    def begin(self, team: str, channel: str, at: float, *, anew: bool = False) -> tuple[float, float]:
+        """Since when and how far a channel was read (since 1970); ``at`` where it is new, or begins ``anew``."""
+        with self._begin() as connection:
+            return watermarks.begin(connection, (team, channel), at, anew=anew)
+
+    def reach(self, places: list[tuple[str, str]], at: float) -> None:
+        """Notes that channels (team, id) were read up to ``at``."""
+        with self._begin() as connection:
+            watermarks.reach(connection, places, at)
+
+    def threads(self, team: str, since: float, most: int = 100) -> list[tuple[str, str]]:
+        """The threads (channel, ts) whose cases something has happened to since then, the latest first."""
+        with self._begin() as connection:
+            return watermarks.threads(connection, team, since, most)
 
     def withdraw(self, claim: Claim) -> None:
         """Forgets a claim whose answer was not posted, as if it had never been made."""

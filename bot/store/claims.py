@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Executable, Row, and_, bindparam, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.store.tables import answers
 
 Ended = Literal["posted", "failed", "passed"]
 # A message that ended this many processes is not tried again: it may be what ends them.
-MOST_ATTEMPTS = 5
+MOST_ATTEMPTS = 10
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -39,42 +38,44 @@ class Message(msgspec.Struct, frozen=True):
     kind: str
 
 
+def statement(dialect: str) -> Executable:
+    """Claims a new message, or takes over a claim whose lease ran out, at once; built once: it runs often."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    new = insert(answers).values(
+        {name: bindparam(name) for name in (*Message.__struct_fields__, "owner", "lease")}
+        | {"state": "claimed", "attempts": 1, "posted_ts": "", "claimed_at": bindparam("now")}
+    )
+    return new.on_conflict_do_update(
+        index_elements=["team", "channel", "ts"],
+        set_={"owner": bindparam("owner"), "lease": bindparam("lease"), "attempts": answers.c.attempts + 1},
+        where=and_(
+            answers.c.state == "claimed", answers.c.lease <= bindparam("now"), answers.c.attempts < MOST_ATTEMPTS
+        ),
+    ).returning(*(answers.c[name] for name in Claim.__struct_fields__))
+
+
+STATEMENTS = {dialect: statement(dialect) for dialect in ("sqlite", "postgresql")}
+
+
 def claim(connection: Connection, message: Message, owner: str, now: float, lease: float) -> Claim | None:
     """A claim on a message that nobody has, or whose owner let the lease run out; else None."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    new = (
-        insert(answers)
-        .values(
-            **msgspec.structs.asdict(message),
-            state="claimed",
-            owner=owner,
-            lease=now + lease,
-            attempts=1,
-            posted_ts="",
-            claimed_at=now,
-        )
-        .on_conflict_do_nothing(index_elements=["team", "channel", "ts"])
-        .returning(*answers.c)
-    )
-    row = connection.execute(new).first() or connection.execute(taken_over(message, owner, now, lease)).first()
+    given = msgspec.structs.asdict(message) | {"owner": owner, "lease": now + lease, "now": now}
+    row = connection.execute(STATEMENTS[connection.dialect.name], given).first()
     return _claim(row) if row else None
 
 
-def taken_over(message: Message, owner: str, now: float, lease: float) -> ReturningUpdate[tuple[Any, ...]]:
-    """The statement that gives a claim with an expired lease to its next owner, and to one only."""
-    return (
-        update(answers)
-        .where(
-            answers.c.team == message.team,
-            answers.c.channel == message.channel,
-            answers.c.ts == message.ts,
-            answers.c.state == "claimed",
-            answers.c.lease <= now,
-            answers.c.attempts < MOST_ATTEMPTS,
-        )
-        .values(owner=owner, lease=now + lease, attempts=answers.c.attempts + 1)
-        .returning(*answers.c)
-    )
+def expired(connection: Connection, now: float, most: int) -> list[Claim]:
+    """Claims whose lease ran out, the oldest first; those that ended too many processes are closed as failed."""
+    open_ = (answers.c.state == "claimed", answers.c.lease <= now)
+    connection.execute(update(answers).where(*open_, answers.c.attempts >= MOST_ATTEMPTS).values(state="failed"))
+    found = select(answers).where(*open_).order_by(answers.c.claimed_at).limit(most)
+    return [_claim(row) for row in connection.execute(found)]
+
+
+def renew(connection: Connection, ids: list[int], owner: str, lease: float) -> set[int]:
+    """Prolongs claims of this owner to ``lease``; gives the ids of those that still are this owner's."""
+    mine = (answers.c.id.in_(ids), answers.c.owner == owner, answers.c.state == "claimed")
+    return set(connection.execute(update(answers).where(*mine).values(lease=lease).returning(answers.c.id)).scalars())
 
 
 def end(connection: Connection, claim: Claim, owner: str, state: Ended, posted_ts: str) -> None:
@@ -93,11 +94,11 @@ def answered(connection: Connection, team: str, channel: str, ts: str) -> str:
 
 
 def release(connection: Connection, claim: Claim, owner: str, now: float) -> None:
-    """Ends the lease of a claim at once, so that the next one who sees the message may answer it."""
+    """Ends the lease of a claim at once, so that the next one may answer; in good order, so it was no attempt."""
     connection.execute(
         update(answers)
         .where(answers.c.id == claim.id, answers.c.owner == owner, answers.c.state == "claimed")
-        .values(lease=now)
+        .values(lease=now, attempts=case((answers.c.attempts > 1, answers.c.attempts - 1), else_=answers.c.attempts))
     )
 
 

@@ -132,3 +132,15 @@ settings = Table(
     Column("changed_at", Float, nullable=False),
     UniqueConstraint("team", "channel", "thread", name="settings_once"),
 )
+
+# How far each channel was read.
+watermarks = Table(
+    "watermarks",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("team", String(40), nullable=False),
+    Column("channel", String(40), nullable=False),
+    Column("began", Float, nullable=False),
+    Column("reached", Float, nullable=False),
+    UniqueConstraint("team", "channel", name="watermarks_once"),
+)

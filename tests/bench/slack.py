@@ -35,7 +35,12 @@ class App:
     def start(self) -> float:
         """Starts the app; seconds from the start of its process to its connection."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("SLACK_", "SMTP_BOT_"))}
-        own = {"PYTHONPATH": str(PROJECT), "SMTP_BOT_DATABASE_URL": f"sqlite:///{self._folder / 'bot.sqlite3'}"}
+        # Every paste gets a card of its own: the same incident again would get a short one, then a count.
+        own = {
+            "PYTHONPATH": str(PROJECT),
+            "SMTP_BOT_DATABASE_URL": f"sqlite:///{self._folder / 'bot.sqlite3'}",
+            "SMTP_BOT_INCIDENT_HOURS": "0",
+        }
         began = time.time()
         self._process = subprocess.Popen(
             self._command,

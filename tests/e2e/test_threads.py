@@ -48,12 +48,12 @@ def test_a_question_after_a_restart_knows_the_bounce(alone: Bot) -> None:
 
     assert len(alone.answers(ts)) == 2
     assert "192.0.2.77" in str(answer)
-    assert len(alone.practice.calls("conversations.replies")) == 1
+    assert len([given for _, given in alone.practice.calls("conversations.replies") if "latest" in given]) == 1
 
     alone.practice.says("do we retry?", thread_ts=ts)
 
     assert len(alone.answers(ts)) == 3
-    assert len(alone.practice.calls("conversations.replies")) == 1
+    assert len([given for _, given in alone.practice.calls("conversations.replies") if "latest" in given]) == 1
 
 
 def test_a_card_that_cannot_be_read_is_no_reason_for_silence(alone: Bot) -> None:

@@ -1,0 +1,68 @@
+"""Where claimed messages wait for their answer, and what happens to them when the process ends."""
+
+from __future__ import annotations
+
+import structlog
+
+from bot.delivery.delivery import Delivery
+from bot.delivery.errors import Undelivered
+from bot.delivery.jobs import Job
+from bot.delivery.lanes import Lanes
+from bot.delivery.posted import Posted
+from bot.store import Claim
+
+log = structlog.get_logger("bot.delivery")
+
+
+class Desk:
+    """Delivers in lanes; every job here is claimed in the database, so that none is lost with the process."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        self.delivery, self.store = delivery, delivery.store
+        self._lanes: Lanes[Job] = Lanes(self._run)
+
+    def put(self, job: Job) -> None:
+        """Has a job done in its channel's lane; without room there its claim is free for the next try."""
+        if not self._lanes.put(job):
+            self.store.release(job.claim)
+
+    def hear(self, posted: Posted) -> None:
+        """Admits a message that no event told of, and has it answered where it calls for that."""
+        if job := self.delivery.admit(posted):
+            self.put(job)
+
+    def again(self, claim: Claim, posted: Posted) -> None:
+        """Takes up a claimed message once more."""
+        judged = self.delivery.judged(posted)
+        if judged is None:
+            self.store.passed(claim)
+        else:
+            self.put(Job(claim, posted, *judged))
+
+    def renew(self) -> None:
+        """Prolongs all claims that this process is busy with; raises StoreError."""
+        self.delivery.holding.renew(job.claim for job in self._lanes.jobs())
+
+    def resumed(self) -> int:
+        """How many jobs here were left by another process."""
+        return sum(job.claim.attempts > 1 for job in self._lanes.jobs())
+
+    def waiting(self) -> int:
+        """How many jobs are here."""
+        return len(self._lanes.jobs())
+
+    def close(self, seconds: float) -> None:
+        """Finishes what is claimed within so many seconds, and leaves the rest to the next process."""
+        self.delivery.poster.hurry()
+        for job in self._lanes.close(seconds):
+            self.store.release(job.claim)
+
+    def _run(self, job: Job) -> None:
+        """Delivers in a lane; what goes wrong is logged, and the claim is taken up again when its lease ends."""
+        try:
+            if self.delivery.holding.still(job.claim):
+                self.delivery.deliver(job)
+        except Undelivered:
+            log.warning("answer_late", channel=job.posted.channel, ts=job.posted.ts)
+        except Exception as wrong:
+            log.error("answer_failed", channel=job.posted.channel, ts=job.posted.ts, exc_info=wrong)

@@ -1,0 +1,34 @@
+"""What is in hand: a claimed message with what to do about it, and a button that somebody pressed."""
+
+from __future__ import annotations
+
+import msgspec
+
+from bot.delivery.posted import Posted
+from bot.delivery.threads import Known
+from bot.delivery.work import Work
+from bot.store import Claim
+
+
+class Job(msgspec.Struct, frozen=True):
+    """A message that this process has claimed, and what to do about it."""
+
+    claim: Claim
+    posted: Posted
+    work: Work
+    known: Known | None = None
+
+    @property
+    def lane(self) -> str:
+        """The channel that the answer goes to."""
+        return self.posted.channel
+
+
+class Press(msgspec.Struct, frozen=True):
+    """A button pressed: where, by whom, and ``key``, which is the same when the same button is pressed again."""
+
+    team: str
+    channel: str
+    thread: str
+    user: str
+    key: str

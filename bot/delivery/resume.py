@@ -1,0 +1,70 @@
+"""Takes up what another process left: claims whose owner is gone, each by its message in Slack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from itertools import islice
+from typing import Any
+
+import structlog
+from slack_sdk import WebClient
+
+from bot.delivery.desk import Desk
+from bot.delivery.errors import code_of, trouble
+from bot.delivery.posted import Posted
+from bot.delivery.posting import FAILURES
+from bot.store import Claim
+
+# A message's ts; the key of a button is another, and whoever pressed it presses it again.
+TS = re.compile(r"\d{1,12}\.\d{1,8}")
+# Few at a time: what waits when a process ends counts as one of its attempts (bot.store.claims.MOST_ATTEMPTS).
+MOST = 8
+READER = Callable[[str, Mapping[str, Any]], Posted]
+
+log = structlog.get_logger("bot.delivery")
+
+
+class Resume:
+    """Resumes for one desk; ``read`` turns a channel's message, as Slack's history has it, into a value."""
+
+    def __init__(self, desk: Desk, client: WebClient, read: READER) -> None:
+        self._desk, self._client, self._read = desk, client, read
+
+    def run(self) -> int:
+        """Takes up claims that are due, the oldest first; how many. Raises StoreError."""
+        room = MOST - self._desk.resumed()
+        found = (claim for claim in self._desk.store.expired() if TS.fullmatch(claim.ts))
+        return sum(map(self._resumed, islice(found, max(room, 0))))
+
+    def _resumed(self, due: Claim) -> bool:
+        message, gone = self._message(due)
+        if message is None and not gone:
+            return False
+        claim = self._desk.store.claim(due.team, due.channel, due.ts, due.thread, due.kind)
+        if claim is None:
+            return False
+        log.info("claim_resumed", channel=due.channel, ts=due.ts, attempt=claim.attempts)
+        if message is None:
+            self._desk.store.failed(claim)
+        else:
+            self._desk.again(claim, self._read(due.channel, message))
+        return True
+
+    def _message(self, due: Claim) -> tuple[Mapping[str, Any] | None, bool]:
+        """The message of a claim, and whether it is gone for good where there is none."""
+        try:
+            seen = self._client.conversations_replies(
+                channel=due.channel,
+                ts=due.thread or due.ts,
+                oldest=due.ts,
+                latest=due.ts,
+                inclusive=True,
+                limit=2,
+                include_all_metadata=True,
+            )
+        except FAILURES as wrong:
+            log.warning("resume_unread", channel=due.channel, code=code_of(wrong))
+            return None, trouble(wrong) == "refused"
+        messages = (m for m in seen.get("messages") or [] if m.get("ts") == due.ts)
+        return next(messages, None), True
