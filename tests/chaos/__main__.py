@@ -79,11 +79,12 @@ def run(options: argparse.Namespace, folder: pathlib.Path) -> int:
     seed: int = options.seed
     with Practice(ack_within=2.0) as practice:
         day, faults = Day(practice, seed), Chance(seed, options.faults)
-        practice.stage.faults = practice.faults = faults
-        repeat_events(practice, seed)
         processes = Processes(practice, folder, seed)
         processes.start()
         practice.connected()
+        # A start that Slack refuses ends at once, for its supervisor to try again; the bad day begins after the first.
+        practice.stage.faults = practice.faults = faults
+        repeat_events(practice, seed)
         over = threading.Event()
         striker = threading.Thread(target=strikes, args=(processes, day, options.kills, over, seed), daemon=True)
         # The bot reads a channel from the moment it is there: the day begins when it has looked round.
