@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Executable, Row, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.tables import answers, cases, settings
@@ -53,6 +53,21 @@ class Unsolved(msgspec.Struct, frozen=True):
     opened_at: float
 
 
+FRESH = {"status": "open", "owner": "", "moved_by": "", "moved_at": 0.0, "before": "", "fixed_ts": "", "used": 0}
+KEPT = (*STORED, "card_ts", "changed_at", *FRESH, "cause", "incident")
+
+
+def keeping(dialect: str) -> Executable:
+    """Puts a case in, or in the place of the one before; built once: it runs with every card."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    new = insert(cases).values({name: bindparam(name) for name in ("team", "channel", "thread", "opened_at", *KEPT)})
+    set_ = {name: new.excluded[name] for name in KEPT}
+    return new.on_conflict_do_update(index_elements=["team", "channel", "thread"], set_=set_)
+
+
+KEEP = {dialect: keeping(dialect) for dialect in ("sqlite", "postgresql")}
+
+
 def keep(
     connection: Connection,
     thread: tuple[str, str, str],
@@ -67,12 +82,9 @@ def keep(
     ``marks`` are the keyed hashes of its cause and incident.
     """
     team, channel, ts = thread
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    fresh = {"status": "open", "owner": "", "moved_by": "", "moved_at": 0.0, "before": "", "fixed_ts": "", "used": 0}
-    fresh |= {"cause": marks[0], "incident": marks[1]}
-    values = {name: getattr(case, name) for name in STORED} | {"card_ts": card_ts, "changed_at": now} | fresh
-    new = insert(cases).values(team=team, channel=channel, thread=ts, opened_at=now, **values)
-    connection.execute(new.on_conflict_do_update(index_elements=["team", "channel", "thread"], set_=values))
+    place = {"team": team, "channel": channel, "thread": ts, "opened_at": now}
+    values = {name: getattr(case, name) for name in STORED} | {"card_ts": card_ts, "changed_at": now} | FRESH
+    connection.execute(KEEP[connection.dialect.name], place | values | {"cause": marks[0], "incident": marks[1]})
 
 
 def case(connection: Connection, thread: tuple[str, str, str]) -> Kept | None:

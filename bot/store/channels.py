@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.tables import settings
@@ -32,15 +32,19 @@ class Chosen(msgspec.Struct, frozen=True):
 
 def chosen(connection: Connection, team: str, channel: str, thread: str = "") -> dict[str, Chosen]:
     """The choices of a channel (under "") and of one of its threads (under its ts), those that there are."""
-    rows = connection.execute(
-        select(settings).where(
-            settings.c.team == team, settings.c.channel == channel, settings.c.thread.in_(("", thread))
-        )
-    )
+    rows = connection.execute(CHOSEN, {"of_team": team, "of_channel": channel, "of_thread": thread})
     return {
         row.thread: msgspec.convert({name: row._mapping[name] for name in Chosen.__struct_fields__}, Chosen)
         for row in rows
     }
+
+
+# Built once: it is asked for every message that may be a bounce.
+CHOSEN = select(settings).where(
+    settings.c.team == bindparam("of_team"),
+    settings.c.channel == bindparam("of_channel"),
+    or_(settings.c.thread == "", settings.c.thread == bindparam("of_thread")),
+)
 
 
 def choose(connection: Connection, where: Where, choice: Chosen, now: float) -> None:

@@ -80,11 +80,15 @@ def renew(connection: Connection, ids: list[int], owner: str, lease: float) -> s
 
 def end(connection: Connection, claim: Claim, owner: str, state: Ended, posted_ts: str) -> None:
     """Closes a claim for good, if it is still this owner's."""
-    connection.execute(
-        update(answers)
-        .where(answers.c.id == claim.id, answers.c.owner == owner)
-        .values(state=state, posted_ts=posted_ts)
-    )
+    connection.execute(END, {"claim": claim.id, "by": owner, "ended": state, "posted": posted_ts})
+
+
+# Built once: it runs with every card.
+END = (
+    update(answers)
+    .where(answers.c.id == bindparam("claim"), answers.c.owner == bindparam("by"))
+    .values(state=bindparam("ended"), posted_ts=bindparam("posted"))
+)
 
 
 def answered(connection: Connection, team: str, channel: str, ts: str) -> str:

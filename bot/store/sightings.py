@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, delete, distinct, func, select
+from sqlalchemy import Connection, bindparam, delete, distinct, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.tables import cases, feedback, reminders, sightings
@@ -30,52 +30,67 @@ class Seen(msgspec.Struct, frozen=True):
 Place = tuple[str, str, str, str]
 
 
+PLACE = ("team", "channel", "thread", "ts")
+# Built once: all of these run with every card.
+SIGHT = {
+    name: insert(sightings)
+    .values(
+        {
+            column: bindparam(column)
+            for column in ("team", "channel", "thread", "ts", "seen_at", "cause", "incident", "domain")
+        }
+    )
+    .on_conflict_do_nothing(index_elements=["team", "channel", "ts"])
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+HERE = (sightings.c.team == bindparam("team"), sightings.c.channel == bindparam("channel"))
+SINCE = sightings.c.seen_at >= bindparam("since")
+FIRST = (
+    select(sightings.c.thread)
+    .join(
+        cases,
+        (cases.c.team == sightings.c.team)
+        & (cases.c.channel == sightings.c.channel)
+        & (cases.c.thread == sightings.c.thread),
+    )
+    .where(*HERE, SINCE, sightings.c.incident == bindparam("incident"), sightings.c.thread != bindparam("thread"))
+    .order_by(sightings.c.seen_at, sightings.c.id)
+    .limit(1)
+)
+COUNT = select(func.count()).select_from(sightings).where(*HERE, SINCE, sightings.c.incident == bindparam("incident"))
+ELSEWHERE = select(func.count(distinct(sightings.c.domain))).where(
+    *HERE,
+    SINCE,
+    sightings.c.cause == bindparam("cause"),
+    sightings.c.domain != "",
+    sightings.c.domain != bindparam("domain"),
+)
+
+
 def sight(connection: Connection, place: Place, marks: Marks, now: float) -> None:
     """Notes that a bounce was seen in the message ``place`` (team, channel, thread, ts), once."""
     team, channel, thread, ts = place
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    new = insert(sightings).values(
-        team=team, channel=channel, thread=thread, ts=ts, seen_at=now, **msgspec.structs.asdict(marks)
-    )
-    connection.execute(new.on_conflict_do_nothing(index_elements=["team", "channel", "ts"]))
+    seen = {"team": team, "channel": channel, "thread": thread, "ts": ts, "seen_at": now}
+    connection.execute(SIGHT[connection.dialect.name], seen | msgspec.structs.asdict(marks))
 
 
 def first_thread(connection: Connection, place: Place, incident: str, since: float) -> str:
     """The thread in which an incident was seen first since then, another than this one; "" where there is none."""
     team, channel, thread, _ = place
-    found = (
-        select(sightings.c.thread)
-        .join(
-            cases,
-            (cases.c.team == sightings.c.team)
-            & (cases.c.channel == sightings.c.channel)
-            & (cases.c.thread == sightings.c.thread),
-        )
-        .where(sightings.c.team == team, sightings.c.channel == channel, sightings.c.incident == incident)
-        .where(sightings.c.seen_at >= since, sightings.c.thread != thread)
-        .order_by(sightings.c.seen_at, sightings.c.id)
-        .limit(1)
-    )
-    return str(connection.execute(found).scalar() or "")
+    given = {"team": team, "channel": channel, "thread": thread, "incident": incident, "since": since}
+    return str(connection.execute(FIRST, given).scalar() or "")
 
 
 def count(connection: Connection, team: str, channel: str, incident: str, since: float) -> int:
     """How often an incident was seen in a channel since then."""
-    here = (sightings.c.team == team, sightings.c.channel == channel, sightings.c.incident == incident)
-    counted = select(func.count()).select_from(sightings).where(*here, sightings.c.seen_at >= since)
-    return int(connection.execute(counted).scalar_one())
+    given = {"team": team, "channel": channel, "incident": incident, "since": since}
+    return int(connection.execute(COUNT, given).scalar_one())
 
 
 def elsewhere(connection: Connection, team: str, channel: str, marks: Marks, since: float) -> int:
     """At how many other domains the same cause was seen in this channel since then."""
-    counted = select(func.count(distinct(sightings.c.domain))).where(
-        sightings.c.team == team,
-        sightings.c.channel == channel,
-        sightings.c.cause == marks.cause,
-        sightings.c.seen_at >= since,
-        sightings.c.domain.not_in(("", marks.domain)),
-    )
-    return int(connection.execute(counted).scalar_one())
+    given = {"team": team, "channel": channel, "cause": marks.cause, "domain": marks.domain, "since": since}
+    return int(connection.execute(ELSEWHERE, given).scalar_one())
 
 
 def seen(connection: Connection, thread: tuple[str, str, str], day: float) -> Seen | None:
