@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Any
 
 import msgspec
 
@@ -64,6 +65,17 @@ def doubts(match: Match, found: Finding, catalogue: Catalogue) -> str:
     return "The text does not show whether the address was refused, or the message."
 
 
+# What is left of "no such mailbox" where many are gone at once: nobody knows yet, and the other side looks first.
+CAREFUL: dict[str, Any] = {
+    "suppress": "after-confirming",
+    "outlook": None,
+    "actor": "receiving-admin",
+    "then_actor": "author",
+    "retry": "later",
+    "retry_advice": "Not yet: ask the receiving side first. If it was an outage, send it again afterwards.",
+}
+
+
 def with_outages(diagnoses: list[Diagnosis], text: str) -> list[Diagnosis]:
     """The diagnoses, `suppress` lowered where many unknown users at once show that the domain itself is in trouble.
 
@@ -81,7 +93,7 @@ def with_outages(diagnoses: list[Diagnosis], text: str) -> list[Diagnosis]:
     if not whys:
         return diagnoses
     return [
-        msgspec.structs.replace(d, suppress="after-confirming", suppress_why=outage(domain_of(d), whys[domain_of(d)]))
+        msgspec.structs.replace(d, suppress_why=outage(domain_of(d), whys[domain_of(d)]), **CAREFUL)
         if d.suppress == "yes" and domain_of(d) in whys
         else d
         for d in diagnoses

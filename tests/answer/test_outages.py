@@ -30,6 +30,7 @@ def test_many_at_one_domain_are_an_outage(count: int, catalogue: Catalogue) -> N
     message = cards.card(answer, catalogue, case_of(answer, catalogue.version))
 
     assert {"after-confirming"} == {d.suppress for d in answer.diagnoses}
+    assert (None, "receiving-admin", "later") == (first.outlook, first.actor, first.retry)
     assert f"{count} unknown users at example.org" in first.suppress_why
     assert f"{count} unknown users at example.org" in str(message.blocks)
 
