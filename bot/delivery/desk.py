@@ -19,7 +19,8 @@ class Desk:
 
     def __init__(self, delivery: Delivery) -> None:
         self.delivery, self.store = delivery, delivery.store
-        self._lanes: Lanes[Job] = Lanes(self._run)
+        # One at a time in a channel: the second paste of an incident must know of the first, and a count only grows.
+        self._lanes: Lanes[Job] = Lanes(self._run, abreast=1)
 
     def put(self, job: Job) -> None:
         """Has a job done in its channel's lane; without room there its claim is free for the next try."""
