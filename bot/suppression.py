@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from bot.terms import Diagnosis, Finding
+from bot.terms import CONFIRM_FIRST, Diagnosis, Finding
 from catalogue import Basis, Catalogue, Match, Suppress
 
 WORDS_BASES: frozenset[Basis] = frozenset(("provider", "words"))
@@ -72,7 +72,7 @@ CAREFUL: dict[str, Any] = {
     "actor": "receiving-admin",
     "then_actor": "author",
     "retry": "later",
-    "retry_advice": "Not yet: ask the receiving side first. If it was an outage, send it again afterwards.",
+    "retry_advice": CONFIRM_FIRST,
 }
 
 

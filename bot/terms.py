@@ -101,6 +101,10 @@ class Answer(msgspec.Struct, frozen=True, gc=False):
     cut: bool = False
 
 
+# About retrying where many unknown users at once are rather an outage; said by the card's data and in its thread.
+CONFIRM_FIRST = "Not yet: ask the receiving side first. If it was an outage, send it again afterwards."
+
+
 class Case(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a follow-up needs to know of a bounce; small, masked, fit for a button's value (under 2,000 characters)."""
 

@@ -10,12 +10,12 @@ from catalogue.fixes import aside, queues
 
 
 def permanent(m: Matter) -> Say:
-    """Does it clear, and on what condition."""
+    """Does it clear, and on what condition; without yes or no, since people ask it both ways round ("do we just wait?")."""
     said = {
-        "clears-with-time": "No, it passes with time.",
+        "clears-with-time": "It passes with time.",
         "temporary-needs-fix": "The code says temporary, but it will not clear before somebody mends the cause.",
-        "permanent": "Yes: no fix lets this mail reach this address.",
-        "resend-after-fix": "Not for good: this attempt has failed, and after the fix it can be sent again.",
+        "permanent": "It is permanent: no fix lets this mail reach this address, and waiting does not help.",
+        "resend-after-fix": "Waiting does not help: this attempt has failed, and after the fix it can be sent again.",
         None: "It depends, and this text does not tell.",
     }[m.case.outlook]
     why = f"The reason: {m.entry.title}."
@@ -69,13 +69,18 @@ def actor(m: Matter) -> Say:
     return Say(lead, tuple(p for p in points if p), intent="actor", next=("steps", "contact"))
 
 
+# RFC 5321 section 4.5.1: every domain with a mail server has this address.
+POSTMASTER = "No page is known for this: write to postmaster@ at the other side's domain, or call them."
+
+
 def contact(m: Matter) -> Say:
     """Whom to write to, and with what."""
     provider = m.catalogue.providers.get(m.entry.provider or m.case.provider)
-    page = (provider.contact if provider else "") or m.case.values.url or m.entry.sources[0].url
+    mta = provider is None or provider.kind == "mta"
+    page = (provider.contact if provider else "") or m.case.values.url or ("" if mta else m.entry.sources[0].url)
     known = m.case.actor and m.case.actor != "nobody"
     who = m.label("actor", m.case.actor) if known else "the recipient's mail admin"
-    points = list(listing(m.case.values, m.catalogue)) or [f"The page to start from: {page}"]
+    points = list(listing(m.case.values, m.catalogue)) or [f"The page to start from: {page}" if page else POSTMASTER]
     given = " ".join(part for part in (m.case.values.ip, m.case.values.tag) if part)
     named = f" ({given})" if given else ""
     points.append(

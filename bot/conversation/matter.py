@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from bot.advice import retrying
-from bot.terms import Case
+from bot.terms import CONFIRM_FIRST, Case
 from catalogue import Catalogue, Entry
 
 SURE = {
@@ -55,7 +55,9 @@ class Matter(msgspec.Struct, frozen=True):
 
     @property
     def retrying(self) -> str:
-        """The sentence about retrying, for the state of this mail."""
+        """The sentence about retrying, for the state of this mail; where many are unknown at once, not the entry's."""
+        if (self.entry.retry, self.case.retry) == ("no", "later"):
+            return CONFIRM_FIRST
         return retrying(self.entry, self.case.state, self.case.values)[1]
 
     @property

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from bot.conversation import advising, answers, drafting
 from bot.conversation.details import details
-from bot.conversation.matter import Facts, Matter
+from bot.conversation.matter import Facts, Matter, plural
 from bot.conversation.recognising import understood
 from bot.terms import Case, Say
 from catalogue import Catalogue
@@ -30,6 +32,8 @@ ANSWERS: dict[str, Callable[[Matter], Say]] = {
     "history": answers.history,
     "details": details,
 }
+# What differs from cause to cause, so that one answer must not pass for all of a paste.
+FATE = frozenset(("permanent", "retry", "suppress", "arrived", "actor"))
 GONE = (
     "This card is from an older version, and I no longer know its entry. Paste the bounce once more for a fresh card."
 )
@@ -61,4 +65,8 @@ def ask(
     answer = ANSWERS.get(question)
     if entry is None or answer is None:
         return Say(GONE, intent=question)
-    return answer(Matter(case, entry, catalogue, code, topic, said, facts or Facts()))
+    say = answer(Matter(case, entry, catalogue, code, topic, said, facts or Facts()))
+    if not case.others or question not in FATE:
+        return say
+    about = f'This is about "{entry.title}". The card has {plural(len(case.others), "other cause")}: open it there.'
+    return msgspec.structs.replace(say, points=(about, *say.points))

@@ -6,8 +6,9 @@ import pytest
 
 from bot import cards
 from bot.answer import explain
-from bot.conversation import case_of
+from bot.conversation import ask, case_of
 from bot.suppression import OUTAGE
+from bot.terms import CONFIRM_FIRST
 from catalogue import Catalogue
 
 UNKNOWN = "550 5.1.1 <{0}@example.org>: Recipient address rejected: User unknown (in reply to RCPT TO command)"
@@ -65,3 +66,13 @@ def test_a_count_in_the_text_is_heard(said: str, catalogue: Catalogue) -> None:
 def test_other_numbers_are_no_count(said: str, catalogue: Catalogue) -> None:
     """A time, a ticket or a couple of people do not make an outage."""
     assert "yes" == explain(f"{said}\n{UNKNOWN.format('ann')}", "asked", catalogue).diagnoses[0].suppress
+
+
+def test_questions_about_an_outage_do_not_contradict_its_card(catalogue: Catalogue) -> None:
+    """Asked whether to retry, nobody hears "later" and "do not retry" in one answer."""
+    text = "\n".join(UNKNOWN.format(f"a{n}") for n in range(OUTAGE))
+    answer = explain(text, "asked", catalogue)
+    said = ask(case_of(answer, catalogue.version), "retry", catalogue)
+
+    assert CONFIRM_FIRST in said.points
+    assert "Do not retry" not in " ".join((said.lead, *said.points))

@@ -117,3 +117,43 @@ def test_drafts_invent_nothing(catalogue: Catalogue) -> None:
     assert "Queue or message id: ____" in bare[1].text
     for words in ("192.0.2.7", "4F2B3C1A2D7", "2026-11-24 10:20:30", quote):
         assert words in full[1].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "450 4.2.0 <bob@example.com>: Recipient address rejected: Greylisted",
+        "550 5.1.1 <bob@example.com>: Recipient address rejected: User unknown in local recipient table",
+        "550 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.spamhaus.org",
+    ],
+)
+@pytest.mark.parametrize("said", ["do we just wait", "is it permanent?", "will it clear by itself?"])
+def test_a_question_put_either_way_round_gets_no_bare_yes_or_no(said: str, text: str, catalogue: Catalogue) -> None:
+    """ "Do we just wait" and "is it permanent" want opposite words: the answer says what is so."""
+    answer = reply(case(text, catalogue), said, catalogue)
+
+    assert answer is not None
+    assert answer.intent == "permanent"
+    assert not answer.lead.startswith(("Yes", "No"))
+
+
+@pytest.mark.parametrize("said", ["did they get it", "do we retry?", "do we drop the address?", "do we just wait"])
+def test_one_cause_does_not_pass_for_all_of_a_paste(said: str, catalogue: Catalogue) -> None:
+    """Where the card has other causes, the answer names the one that it is about."""
+    text = (
+        "550 5.1.1 <ann@example.org>: Recipient address rejected: User unknown in local recipient table\n"
+        "451 4.7.1 <bob@example.net>: Service unavailable - try again later"
+    )
+    several = case(text, catalogue)
+    answer = reply(several, said, catalogue)
+
+    assert several.others
+    assert answer is not None
+    assert catalogue.entries[several.entry].title in answer.points[0]
+
+
+def test_a_server_programs_source_is_no_page_to_write_to(catalogue: Catalogue) -> None:
+    """Asked whom to contact, nobody is sent to a file of source code."""
+    unknown = case("550 5.1.1 <bob@example.org>: User unknown in virtual mailbox table", catalogue)
+
+    assert "postmaster@" in ask(unknown, "contact", catalogue).points[0]

@@ -27,7 +27,10 @@ RELAY = "554 5.7.1 <bob@example.com>: Relay access denied"
 FAMILIES = {
     "A unknown user": (
         UNKNOWN,
-        [("do we supress the address?", "Yes, suppress it"), ("is it permanent?", "Yes: no fix lets this mail reach")],
+        [
+            ("do we supress the address?", "Yes, suppress it"),
+            ("is it permanent?", "It is permanent: no fix lets this mail reach"),
+        ],
     ),
     "B mailbox full": (
         FULL,
@@ -83,7 +86,7 @@ FAMILIES = {
     "N submission": (
         "535 5.7.8 Username and Password not accepted. For more information, go to"
         " https://support.google.com/mail/?p=BadCredentials",
-        [("did it arrive?", "Nothing was sent"), ("is that permanent?", "Not for good")],
+        [("did it arrive?", "Nothing was sent"), ("is that permanent?", "Waiting does not help")],
     ),
     "O expired": (
         "550 4.4.7 QUEUE.Expired; message expired in unreachable destination queue. The reason is: 451 4.7.1 Greylisting"
@@ -99,7 +102,7 @@ FAMILIES = {
 
 # The same question on two bounces: words of each right answer.
 TWICE = {
-    "permanent": ("is it permanent?", (UNKNOWN, "Yes: no fix"), (FULL, "No, it passes with time")),
+    "permanent": ("is it permanent?", (UNKNOWN, "It is permanent"), (FULL, "It passes with time")),
     "retry": ("do we retry?", (GREY, "The queue retries by itself"), (UNKNOWN, "Do not retry")),
     "actor": ("who must act?", (GREY, "Nobody has to act"), (FULL, "First the recipient")),
     "steps": ("how do we fix this?", (UNKNOWN, "address"), (PTR, "203.0.113.20")),
