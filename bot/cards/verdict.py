@@ -51,6 +51,8 @@ def clears(case: Case) -> str:
     wait = f"The reply says to wait {spoken(case.values.wait)}." if case.values.wait else ""
     fate = "" if case.retry == "no" else STATES.get(case.state, "")
     said: tuple[str, ...] = (CLEARS[case.outlook], RETRY[case.retry], fate, wait)
+    if (case.outlook, case.retry) == (None, "after-fix"):
+        said = (CLEARS[None], "Send it again once the cause is mended.", fate, wait)
     if (case.outlook, case.suppress) == ("permanent", "after-confirming"):
         said = ("Hardly: confirm the address first.", wait)
     elif (case.retry, case.state) == ("queue", "queued"):

@@ -146,3 +146,12 @@ def test_a_menus_option_is_refused_where_it_is_no_cause(catalogue: Catalogue) ->
     for value in ("", "1;cause", "2;cause;a;b;c;d;e;f;g;h;i", "1;cause;reply.550;550;;nowhere;;;;;"):
         with pytest.raises(actions.CaseError, match="Paste the bounce once more"):
             actions.asked(actions.CAUSE, value)
+
+
+def test_where_it_depends_the_card_names_the_cause_before_sending_again(catalogue: Catalogue) -> None:
+    """ "Then send it again" needs a fix that was spoken of; a bare 554 speaks of none."""
+    answer = explain("554", "asked", catalogue)
+    blocks = str(cards.card(answer, catalogue, case_of(answer, catalogue.version)).blocks)
+
+    assert "Then send it again" not in blocks
+    assert "Send it again once the cause is mended." in blocks
