@@ -9,7 +9,6 @@ from bot.delivery.errors import Undelivered
 from bot.delivery.jobs import Job
 from bot.delivery.lanes import Lanes
 from bot.delivery.posted import Posted
-from bot.store import Claim
 
 log = structlog.get_logger("bot.delivery")
 
@@ -31,14 +30,6 @@ class Desk:
         """Admits a message that no event told of, and has it answered where it calls for that."""
         if job := self.delivery.admit(posted):
             self.put(job)
-
-    def again(self, claim: Claim, posted: Posted) -> None:
-        """Takes up a claimed message once more."""
-        judged = self.delivery.judged(posted)
-        if judged is None:
-            self.store.passed(claim)
-        else:
-            self.put(Job(claim, posted, *judged))
 
     def renew(self) -> None:
         """Prolongs all claims that this process is busy with; raises StoreError."""

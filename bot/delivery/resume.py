@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 
 from bot.delivery.desk import Desk
 from bot.delivery.errors import code_of, trouble
+from bot.delivery.jobs import Job
 from bot.delivery.posted import Posted
 from bot.delivery.posting import FAILURES
 from bot.store import Claim
@@ -38,33 +39,37 @@ class Resume:
         return sum(map(self._resumed, islice(found, max(room, 0))))
 
     def _resumed(self, due: Claim) -> bool:
-        message, gone = self._message(due)
-        if message is None and not gone:
-            return False
+        """Takes one up; False where another process was faster, or Slack does not tell yet what there is to do."""
+        try:
+            message = self._message(due)
+            posted = self._read(due.channel, message) if message else None
+            judged = self._desk.delivery.judged(posted) if posted else None
+        except FAILURES as wrong:
+            log.warning("resume_unread", channel=due.channel, code=code_of(wrong))
+            if trouble(wrong) != "refused":
+                return False
+            posted = judged = None
         claim = self._desk.store.claim(due.team, due.channel, due.ts, due.thread, due.kind)
         if claim is None:
             return False
         log.info("claim_resumed", channel=due.channel, ts=due.ts, attempt=claim.attempts)
-        if message is None:
+        if posted is None:
             self._desk.store.failed(claim)
+        elif judged is None:
+            self._desk.store.passed(claim)
         else:
-            self._desk.again(claim, self._read(due.channel, message))
+            self._desk.put(Job(claim, posted, *judged))
         return True
 
-    def _message(self, due: Claim) -> tuple[Mapping[str, Any] | None, bool]:
-        """The message of a claim, and whether it is gone for good where there is none."""
-        try:
-            seen = self._client.conversations_replies(
-                channel=due.channel,
-                ts=due.thread or due.ts,
-                oldest=due.ts,
-                latest=due.ts,
-                inclusive=True,
-                limit=2,
-                include_all_metadata=True,
-            )
-        except FAILURES as wrong:
-            log.warning("resume_unread", channel=due.channel, code=code_of(wrong))
-            return None, trouble(wrong) == "refused"
-        messages = (m for m in seen.get("messages") or [] if m.get("ts") == due.ts)
-        return next(messages, None), True
+    def _message(self, due: Claim) -> Mapping[str, Any] | None:
+        """The message of a claim, None where it is gone; raises what the Web API raises."""
+        seen = self._client.conversations_replies(
+            channel=due.channel,
+            ts=due.thread or due.ts,
+            oldest=due.ts,
+            latest=due.ts,
+            inclusive=True,
+            limit=2,
+            include_all_metadata=True,
+        )
+        return next((m for m in seen.get("messages") or [] if m.get("ts") == due.ts), None)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
+import msgspec
 import structlog
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot.delivery.desk import Desk
-from bot.delivery.errors import code_of
+from bot.delivery.errors import code_of, trouble
 from bot.delivery.patience import patiently
 from bot.delivery.posting import FAILURES
 from bot.delivery.resume import READER
@@ -18,11 +20,19 @@ from bot.delivery.resume import READER
 # Slack delivers an event for the last time about six minutes after the first (docs.slack.dev/apis/events-api): what is
 # that much older than the watermark was delivered, or is in the history that is read again.
 OVERLAP = 400.0
-PAGE, PAGES, CASES = 200, 25, 30
+PAGE, CASES = 200, 30
 CASE_AGE = 2 * 86_400.0
 
 log = structlog.get_logger("bot.delivery")
 Message = Mapping[str, Any]
+Outcome = Literal["read", "later", "refused"]
+
+
+class Swept(msgspec.Struct, frozen=True):
+    """The channels that were read to their end; ``again`` whether Slack was too busy for one of the others."""
+
+    channels: tuple[str, ...]
+    again: bool
 
 
 class Sweep:
@@ -43,13 +53,15 @@ class Sweep:
         self._desk, self._client, self._read = desk, client, read
         self._team, self._me, self._hours, self._clock, self._sleep = team, me, hours, clock, sleep
 
-    def run(self) -> list[str]:
-        """Sweeps all channels; gives those that were read to their end. Raises StoreError."""
+    def run(self) -> Swept:
+        """Sweeps all channels, and says which of them were read to their end. Raises StoreError."""
         try:
-            return [channel for channel in self._channels() if self._swept(channel)]
+            found = {channel: self._swept(channel) for channel in self._channels()}
         except FAILURES as wrong:
             log.warning("sweep_failed", code=code_of(wrong))
-            return []
+            return Swept((), again=trouble(wrong) != "refused")
+        read = tuple(channel for channel, outcome in found.items() if outcome == "read")
+        return Swept(read, again="later" in found.values())
 
     def _channels(self) -> list[str]:
         """The channels that the bot is in and reads, and its direct messages."""
@@ -72,55 +84,70 @@ class Sweep:
             if not cursor:
                 return found
 
-    def _swept(self, channel: str) -> bool:
+    def _swept(self, channel: str) -> Outcome:
+        """Hears what a channel's people wrote since it was read, the latest first: whatever ends this, that is done."""
         now = self._clock()
         began, reached = self._desk.store.begin(self._team, channel, now)
-        since = max(began, reached - OVERLAP)
+        floor = max(began, reached - OVERLAP, now - self._hours * 3_600)
+        threads: dict[str, bool] = {}
         try:
-            messages = list(self._history(channel, since))
-            came = [
-                float(m["ts"]) for m in messages if m.get("subtype") == "channel_join" and m.get("user") == self._me
-            ]
-            if came and max(came) > began:
-                # Taken out and invited again meanwhile: what lies before was not for the bot.
-                since, _ = self._desk.store.begin(self._team, channel, max(came), anew=True)
-            floor = max(since, now - self._hours * 3_600)
-            self._hear(channel, [m for m in messages if float(m["ts"]) > floor])
-            for ts in self._threads(channel, messages, floor):
-                self._hear(channel, self._replies(channel, ts, floor))
+            for page in self._history(channel, floor):
+                came = self._came(page, began)
+                if came:
+                    # Taken out and invited again meanwhile: what lies before was not for the bot.
+                    floor, _ = self._desk.store.begin(self._team, channel, came, anew=True)
+                threads |= {str(m["ts"]): self._moved(m, floor) for m in page if m.get("reply_count")}
+                self._hear(channel, page, floor)
+                if came:
+                    break
+            for ts in self._threads(channel, threads):
+                self._hear(channel, self._replies(channel, ts, floor), floor)
         except FAILURES as wrong:
             log.warning("sweep_failed", channel=channel, code=code_of(wrong))
-            return False
-        return True
+            return "refused" if trouble(wrong) == "refused" else "later"
+        return "read"
 
-    def _hear(self, channel: str, messages: list[Message]) -> None:
+    def _came(self, page: list[Message], began: float) -> float:
+        """When the bot was invited last, where that is on this page and was not known; else 0."""
+        joins = (m for m in page if m.get("subtype") == "channel_join" and m.get("user") == self._me)
+        return max((at for m in joins if (at := float(m["ts"])) > began), default=0.0)
+
+    def _hear(self, channel: str, messages: list[Message], floor: float) -> None:
         for message in sorted(messages, key=lambda m: float(m["ts"])):
-            self._desk.hear(self._read(channel, message))
+            if float(message["ts"]) > floor:
+                self._desk.hear(self._read(channel, message))
 
-    def _history(self, channel: str, since: float) -> Iterator[Message]:
-        """A channel's messages back to ``since``, and the rest of that page: threads hang on older ones."""
+    def _history(self, channel: str, since: float) -> Iterator[list[Message]]:
+        """A channel's messages page by page, the latest first, back to ``since``; and the rest of that page."""
         cursor = ""
-        for _ in range(PAGES):
+        while True:
             page = self._ask("conversations_history", channel=channel, limit=PAGE, cursor=cursor)
             messages = page.get("messages") or []
-            yield from messages
+            yield messages
             cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor or not messages or float(messages[-1]["ts"]) < since:
                 return
 
-    def _threads(self, channel: str, messages: list[Message], since: float) -> list[str]:
-        """The threads in which people wrote after ``since``, and those of the channel's latest cases."""
-        roots = {str(m["ts"]): m for m in messages if m.get("reply_count")}
-        moved = [ts for ts, root in roots.items() if float(root.get("latest_reply") or 0) > since]
+    def _moved(self, root: Message, since: float) -> bool:
+        """Whether people wrote in a thread after ``since``; one in which only the bot wrote has nothing to answer."""
+        return float(root.get("latest_reply") or 0) > since and list(root.get("reply_users") or ()) != [self._me]
+
+    def _threads(self, channel: str, threads: Mapping[str, bool]) -> list[str]:
+        """The threads that moved, and those of the channel's latest cases that hang on older messages."""
         cases = self._desk.store.threads(self._team, self._clock() - CASE_AGE, 10 * CASES)
-        older = [ts for of, ts in cases if of == channel and ts not in roots][:CASES]
-        # A thread in which only the bot wrote has nothing to answer.
-        return [ts for ts in moved if list(roots[ts].get("reply_users") or ()) != [self._me]] + older
+        older = [ts for of, ts in cases if of == channel and ts not in threads][:CASES]
+        return [ts for ts, moved in threads.items() if moved] + older
 
     def _replies(self, channel: str, ts: str, since: float) -> list[Message]:
-        """What was written in a thread after ``since``."""
-        page = self._ask("conversations_replies", channel=channel, ts=ts, oldest=f"{since:.6f}", limit=PAGE)
-        return [m for m in page.get("messages") or [] if float(m["ts"]) > since and m["ts"] != ts]
+        """What was written in a thread after ``since``; nothing where the thread is gone."""
+        try:
+            page = self._ask("conversations_replies", channel=channel, ts=ts, oldest=f"{since:.6f}", limit=PAGE)
+        except SlackApiError as wrong:
+            if trouble(wrong) != "refused":
+                raise
+            log.warning("thread_unread", channel=channel, code=code_of(wrong))
+            return []
+        return [m for m in page.get("messages") or [] if m["ts"] != ts]
 
     def _ask(self, method: str, **given: Any) -> Any:
         given = {name: value for name, value in given.items() if value != ""}

@@ -35,7 +35,7 @@ class Upkeep:
         self._team, self._live, self._clock = team, live, clock
         self._beat = min(BEAT, desk.store.lease / 4)
         self._wake, self._ended = threading.Event(), threading.Event()
-        self._swept: list[str] = []
+        self._swept: tuple[str, ...] = ()
         self._away, self._more = True, False
         # Reading Slack can take longer than a lease: the heartbeat waits for nobody.
         self._threads = [threading.Thread(target=run, daemon=True) for run in (self._beats, self._reads)]
@@ -78,9 +78,13 @@ class Upkeep:
         """Resumes what is due, and sweeps where the process was away."""
         self._more = self._resume.run() > 0
         if self._away:
-            self._away = False
-            self._swept = self._sweep.run()
-            self._away = self._away or not self._swept
+            # Before the sweep: a connection that is made meanwhile asks for another one.
+            self._away, again = False, True
+            try:
+                swept = self._sweep.run()
+                self._swept, again = swept.channels, swept.again
+            finally:
+                self._away = self._away or again
 
     @staticmethod
     def _safely(work: Callable[[], None]) -> None:
