@@ -41,7 +41,8 @@ class Matcher:
         literals: dict[str, int] = {}
         anybodys = frozenset(words for e in entries.values() if not e.provider for words in (*e.words, *e.vague))
         for number, entry in enumerate(entries.values()):
-            for key, phrase in phrases_of(entry, number, anybodys):
+            somebodys = bool(entry.provider) and self.kind(entry) not in EVERYWHERE
+            for key, phrase in phrases_of(entry, number, anybodys if somebodys else frozenset()):
                 slot = literals.setdefault(key, len(literals))
                 if slot == len(self.phrases):
                     self.phrases.append([])
@@ -129,8 +130,8 @@ class Matcher:
                     continue  # the codes say that it is the other kind: a 4xx reply against 5xx words
                 if (early and phrase.of_recipient) or (phrase.only_at and phase not in phrase.only_at):
                     continue
-                if phrase.entry.needs_provider and phrase.entry.provider not in known:
-                    continue
+                if phrase.theirs and phrase.entry.provider not in known:
+                    continue  # anybody's servers say so, and nothing shows that it is this provider's
                 score = self.score(phrase, clue, known)
                 if score > best and phrase.stands_in(text):
                     best, chosen = score, phrase
@@ -147,8 +148,6 @@ class Matcher:
             closeness, weight = 1, 2 * (phrase.length + agreement(phrase, clue))
         elif provider in known:
             closeness, weight = 2, 2 * (phrase.length + agreement(phrase, clue)) + 1
-        elif phrase.common and self.providers[provider].kind not in EVERYWHERE:
-            return -1  # anybody's servers say so, and nothing shows that it is this provider's
         else:
             kind = self.providers[provider].kind
             closeness = 0 if known and kind == "mailbox" else 1

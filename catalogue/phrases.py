@@ -38,7 +38,7 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     """One alternative of an entry's words (parts) or patterns (pattern), with what weighing it needs.
 
     ``said`` ranks what it says: WORDS, VAGUE ones, or less (SAID).
-    ``common``: whether servers of anybody say it too, so that it is this provider's only where something shows it.
+    ``theirs``: whether it counts only where something shows its provider, since servers of anybody say so too.
     ``only_at``: the phases outside of which it does not count, empty where it counts at any. ``most`` is the highest
     score that it can reach.
     """
@@ -52,7 +52,7 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     enhanced: frozenset[str]
     pattern: re.Pattern[str] | None
     said: int
-    common: bool
+    theirs: bool
     only_at: tuple[str, ...]
     of_recipient: bool
     most: int
@@ -67,7 +67,7 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
 def phrases_of(entry: Entry, number: int, anybodys: frozenset[str]) -> Iterator[tuple[str, Phrase]]:
     """Each alternative of an entry, with the literal that must be in a text for it to be looked at.
 
-    ``anybodys`` are the phrases of entries without a provider.
+    ``anybodys`` are the phrases that are a provider's only where something shows it.
     """
     enhanced = frozenset(codes.spelled_out(entry.enhanced))
     replies = frozenset(entry.reply)
@@ -77,19 +77,19 @@ def phrases_of(entry: Entry, number: int, anybodys: frozenset[str]) -> Iterator[
     closest = 2 if entry.provider else 1
 
     def phrase(
-        said: int, parts: tuple[str, ...], length: int, pattern: re.Pattern[str] | None = None, common: bool = False
+        said: int, parts: tuple[str, ...], length: int, pattern: re.Pattern[str] | None = None, shared: bool = False
     ) -> Phrase:
         only_at = entry.phase if said < WORDS else ()
+        theirs = entry.needs_provider or shared
         most = packed(said, closest, 2 * (length + agreed) + 1)
         return Phrase(
-            entry, parts, length, number, classes, replies, enhanced, pattern, said, common, only_at, about, most
+            entry, parts, length, number, classes, replies, enhanced, pattern, said, theirs, only_at, about, most
         )
 
     for said, phrases in ((WORDS, entry.words), (SAID.get(entry.reason, VAGUE), entry.vague)):
         for words in phrases:
             parts = wording.parts(words)
-            common = bool(entry.provider) and words in anybodys
-            yield max(parts, key=len), phrase(said, parts, sum(map(len, parts)), common=common)
+            yield max(parts, key=len), phrase(said, parts, sum(map(len, parts)), shared=words in anybodys)
     for pattern in entry.patterns:
         key, length = wording.literal(pattern)
         yield key, phrase(WORDS, (), length, re.compile(pattern))
