@@ -30,6 +30,7 @@ ARGUED = {
     "wrapper": "It only passes on another server's words: those decide, so it cannot be permanent by itself.",
     "final": "The refusal is final (5xx): this mail does not wait in a queue, somebody has to send it again after the fix.",
     "sides": "Either side's network may be the cause, so whether it clears depends, and the sender looks first.",
+    "echo": "It only repeats that every recipient was refused before: those refusals say why, and whether it can be mended.",
     "inner": "A further reply behind it says whether the mailbox exists; by itself this text does not.",
     "probe": "The check of the address is not finished: first wait, then the receiving admin.",
     "broken": "A set-up or look-up is broken, or the words are anybody's: it is judged by the words, not by the server.",
