@@ -39,10 +39,6 @@ class Desk:
         """How many jobs here were left by another process."""
         return sum(job.claim.attempts > 1 for job in self._lanes.jobs())
 
-    def waiting(self) -> int:
-        """How many jobs are here."""
-        return len(self._lanes.jobs())
-
     def close(self, seconds: float) -> None:
         """Finishes what is claimed within so many seconds, and leaves the rest to the next process."""
         self.delivery.poster.hurry()

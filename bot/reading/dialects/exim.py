@@ -13,7 +13,6 @@ from bot.terms import Finding
 LINE = re.compile(
     r"(?:^|\s)(?P<id>[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4}) (?P<mark>\*\*|==) (?P<to>\S+)(?P<rest>.*)$"
 )
-REASON = re.compile(r"(?:SMTP error|defer \(|: )(?P<said>.*)$")
 REJECTED = re.compile(
     r" H=.*? (?P<later>temporarily )?rejected (?P<command>RCPT|MAIL|EHLO|HELO|after DATA)\b ?(?:<(?P<to>[^>]*)>)?:? ?(?P<why>.*)"
 )
