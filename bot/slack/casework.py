@@ -70,28 +70,28 @@ class CaseListeners:
         ack()
         pressed = on_case(body, context)
         move = MOVES[chosen(body)[0]]
-        tell(respond, self._work.move(pressed, move, message(body)))
+        tell(respond, pressed, self._work.move(pressed, move, message(body)))
 
     def solve(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
         """[Solved]: asks what fixed it."""
         ack()
         pressed = on_case(body, context)
         if self._work.kept(thread_of(pressed), message(body)) is None:
-            tell(respond, LOST)
+            tell(respond, pressed, LOST)
         else:
-            self._open(client, body, casework.solving(where(pressed)), respond)
+            self._open(client, body, casework.solving(where(pressed)), respond, pressed)
 
     def menu(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
         """The menu of a case: hand over, waiting, reminders, a ticket's text."""
         ack()
         pressed, choice = on_case(body, context), chosen(body)[1]
         if choice == casework.WAIT:
-            tell(respond, self._work.move(pressed, "wait", message(body)))
+            tell(respond, pressed, self._work.move(pressed, "wait", message(body)))
         elif choice in (casework.LATER, casework.MORNING):
             self._work.kept(thread_of(pressed), message(body))
-            tell(respond, self._reminders.set(pressed, "later" if choice == casework.LATER else "morning"))
+            tell(respond, pressed, self._reminders.set(pressed, "later" if choice == casework.LATER else "morning"))
         elif choice == casework.HAND:
-            self._open(client, body, casework.handing(where(pressed)), respond)
+            self._open(client, body, casework.handing(where(pressed)), respond, pressed)
         elif choice == casework.TICKET:
             self._texts(client, body, pressed, respond, ticket=True)
 
@@ -108,7 +108,7 @@ class CaseListeners:
         pressed = on_case(body, context)
         pressed = msgspec.structs.replace(pressed, thread=pressed.thread or thread)
         if action == "guide.works":
-            self._open(client, body, casework.solving(where(pressed)), respond)
+            self._open(client, body, casework.solving(where(pressed)), respond, pressed)
             return
         shown = self._work.guide(pressed, path, entry, message(body))
         if ephemeral(body):
@@ -122,8 +122,9 @@ class CaseListeners:
         """[This was right], [This was wrong]: keeps it, and thanks."""
         ack()
         action, entry = chosen(body)
-        self._work.mark(on_case(body, context), "right" if action == casework.RIGHT else "wrong", entry)
-        tell(respond, "Thank you, noted." if action == casework.RIGHT else NOTED)
+        pressed = on_case(body, context)
+        self._work.mark(pressed, "right" if action == casework.RIGHT else "wrong", entry)
+        tell(respond, pressed, "Thank you, noted." if action == casework.RIGHT else NOTED)
 
     def solved(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         """The window that asks what fixed it, submitted: solves the case once."""
@@ -147,17 +148,19 @@ class CaseListeners:
         own = None if ticket else actions.asked(*chosen(body))[0]
         made = self._work.texts(pressed, message(body), now, ticket=ticket, own=own)
         if made is None:
-            tell(respond, LOST)
+            tell(respond, pressed, LOST)
             return
         title = "Copy for a ticket" if ticket else "Draft a message"
-        self._open(client, body, casework.texts(title, made, where(pressed)), respond)
+        self._open(client, body, casework.texts(title, made, where(pressed)), respond, pressed)
 
-    def _open(self, client: WebClient, body: dict[str, Any], view: dict[str, Any], respond: Respond) -> None:
+    def _open(
+        self, client: WebClient, body: dict[str, Any], view: dict[str, Any], respond: Respond, pressed: Press
+    ) -> None:
         try:
             client.views_open(trigger_id=str(body.get("trigger_id") or ""), view=view)
         except SlackApiError as wrong:
             log.warning("no_window", code=code_of(wrong))
-            tell(respond, LATE)
+            tell(respond, pressed, LATE)
 
 
 def on_case(body: Mapping[str, Any], context: BoltContext) -> Press:
@@ -191,10 +194,10 @@ def field(view: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return found
 
 
-def tell(respond: Respond, sentence: str) -> None:
-    """Tells who pressed why nothing happened; nothing where all went well: the card shows it."""
+def tell(respond: Respond, pressed: Press, sentence: str) -> None:
+    """Tells who pressed, beside the button, what the card does not show; nothing where there is no sentence."""
     if sentence:
-        whisper(respond, cards.notice_markup(sentence))
+        whisper(respond, cards.notice_markup(sentence), thread=pressed.thread)
 
 
 def told(client: WebClient, pressed: Press, sentence: str) -> None:

@@ -21,12 +21,16 @@ def sent(message: Message) -> dict[str, Any]:
     return made | ({"blocks": list(message.blocks)} if message.blocks else {})
 
 
-def whisper(respond: Respond, message: Message) -> None:
-    """Answers over a response URL, for the one who asked; the message with the button stays."""
-    answer = respond(**sent(message), response_type="ephemeral", replace_original=False)
+def whisper(respond: Respond, message: Message, *, thread: str = "") -> None:
+    """Answers over a response URL, for the one who asked, in a ``thread`` if one is named; the button's message stays.
+
+    Without the thread's ts the answer to a button in a thread is shown in the channel, where nobody looks for it.
+    """
+    place: dict[str, Any] = {"response_type": "ephemeral", "replace_original": False, "thread_ts": thread or None}
+    answer = respond(**sent(message), **place)
     if answer.status_code == 400 and message.blocks:
         log.error("card_refused", code=answer.body[:60], dropped="blocks")
-        respond(**sent(Message(message.text)), response_type="ephemeral", replace_original=False)
+        respond(**sent(Message(message.text)), **place)
 
 
 def tell(respond: Respond, answer: Message | Public) -> None:
