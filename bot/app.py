@@ -27,7 +27,9 @@ from bot.delivery import Delivery
 from bot.delivery.casework import Casework
 from bot.delivery.desk import Desk
 from bot.delivery.errors import code_of, trouble
+from bot.delivery.people import People
 from bot.delivery.posting import FAILURES
+from bot.delivery.reacting import Reacting
 from bot.delivery.reminders import Reminders
 from bot.delivery.resume import Resume
 from bot.delivery.sweep import Sweep
@@ -50,6 +52,7 @@ LISTENERS = 16
 TIMEOUT = 10
 HOURLY = 3_600.0
 PORTS = 20
+PRACTISED = "question"
 
 log = structlog.get_logger("bot")
 
@@ -79,7 +82,7 @@ def run(settings: Settings, stop: threading.Event | None = None) -> int:
         if settings.practice:
             practice = Practice(free_port(settings.practice_port))
             practice.start()
-            settings = pointed_at(practice, settings)
+            settings = offering(pointed_at(practice, settings))
         connected = connect(settings, catalogue, store)
     except (CatalogueError, StoreError, StartError) as wrong:
         sys.stderr.write(f"{wrong}\n")
@@ -87,7 +90,7 @@ def run(settings: Settings, stop: threading.Event | None = None) -> int:
             practice.stop()
         return MISTAKEN
     greet(settings, practice)
-    for lack in () if practice else scopes.missing(scopes.granted(web_client(settings))):
+    for lack in () if practice else scopes.missing(scopes.granted(web_client(settings)), wanted(settings)):
         sys.stdout.write(f"{lack}\n")
     sys.stdout.flush()
     serve(settings, store, stop)
@@ -123,14 +126,15 @@ def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebCli
         raise_error_for_unhandled_request=True,
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
     )
+    people = People(client)
     app.use(Company())
-    app.use(Admission(delivery))
+    app.use(Admission(delivery, Reacting(delivery, people, settings.reaction)))
     threadwork = Casework(catalogue, store, client, delivery.threads, delivery.poster, facts=delivery.facts)
     switches.register(app, delivery)
     checking.register(app, delivery)
     shortcuts.register(app, delivery)
     home.register(app, delivery)
-    reminders = Reminders(store, client)
+    reminders = Reminders(store, client, people)
     threadwork.closed.append(reminders.cancel)
     casework.register(app, threadwork, reminders)
     desk = Desk(delivery)
@@ -220,6 +224,11 @@ def pointed_at(practice: Practice, settings: Settings) -> Settings:
     )
 
 
+def offering(settings: Settings) -> Settings:
+    """The settings with what is off by default and can be tried out without harm: the emoji."""
+    return msgspec.structs.replace(settings, reaction=settings.reaction or PRACTISED)
+
+
 def free_port(wanted: int) -> int:
     """The first port from ``wanted`` on that nobody listens on; raises StartError after PORTS of them."""
     for port in range(wanted, min(wanted + PORTS, 65_536)):
@@ -241,6 +250,11 @@ def greet(settings: Settings, practice: Practice | None) -> None:
     else:
         sys.stdout.write(f"Connected to Slack. Reading: {watched}  (Ctrl-C ends it)\n")
     sys.stdout.flush()
+
+
+def wanted(settings: Settings) -> frozenset[str]:
+    """The scopes that only a setting needs, and that it is worth to speak of."""
+    return frozenset(("reactions:read",)) if settings.reaction else frozenset()
 
 
 def serve(settings: Settings, store: Store, stop: threading.Event) -> None:

@@ -27,6 +27,7 @@ from bot.written import (
     network,
     port,
     queue,
+    reaction,
     swept,
     switch,
 )
@@ -49,6 +50,7 @@ KEYS = (
     "SMTP_BOT_RETENTION_DAYS",
     "SMTP_BOT_FILE_MB",
     "SMTP_BOT_CONTACT",
+    "SMTP_BOT_REACTION",
     "SMTP_BOT_SWEEP_HOURS",
     "SMTP_BOT_LEASE_SECONDS",
     "SMTP_BOT_PRACTICE_PORT",
@@ -85,6 +87,7 @@ class Settings(msgspec.Struct, frozen=True):
     retention_days: int = 180
     file_mb: int = 10
     contact: str = ""
+    reaction: str = ""
     sweep_hours: int = 2
     lease_seconds: int = 60
     practice_port: int = 8025
@@ -119,6 +122,7 @@ class Settings(msgspec.Struct, frozen=True):
             retention_days=given.read("SMTP_BOT_RETENTION_DAYS", days, 180),
             file_mb=given.read("SMTP_BOT_FILE_MB", megabytes, 10),
             contact=given.read("SMTP_BOT_CONTACT", contact, ""),
+            reaction=given.read("SMTP_BOT_REACTION", reaction, ""),
             sweep_hours=given.read("SMTP_BOT_SWEEP_HOURS", swept, 2),
             lease_seconds=given.read("SMTP_BOT_LEASE_SECONDS", leased, 60),
             practice_port=given.read("SMTP_BOT_PRACTICE_PORT", port, 8025),

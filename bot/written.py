@@ -16,6 +16,8 @@ DATABASE = "sqlite:///smtp-bot.sqlite3"
 CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{6,}")
 CHANNEL_NAME = re.compile(r"[^\s,#@<>&!:./\\]{1,80}")
 APP_ID = re.compile(r"[AB][A-Z0-9]{6,}")
+# Slack's names, custom ones too: https://api.slack.com/methods/emoji.list
+EMOJI = re.compile(r"[\w+'-]{1,100}")
 DOMAIN = re.compile(r"(?=.{1,253}$)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})+", re.IGNORECASE)
 
 
@@ -123,6 +125,16 @@ def contact(text: str) -> str:
     if len(text) > 100 or not text.isprintable():
         raise ValueError("is too long: write a user's id (U0123456789), a name or an address, 100 characters at most.")
     return text
+
+
+def reaction(text: str) -> str:
+    """The emoji by which people ask for a message to be explained: its name without colons; "off" for none."""
+    bare = text.strip(":").lower()
+    if bare == "off":
+        return ""
+    if not EMOJI.fullmatch(bare):
+        raise ValueError(f"is {text!r}, which is no emoji's name: write it without colons, like question or postbox.")
+    return bare
 
 
 def megabytes(text: str) -> int:

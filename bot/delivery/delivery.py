@@ -21,7 +21,7 @@ from bot.delivery import looking, repeats
 from bot.delivery.channels import Channels
 from bot.delivery.errors import Undeliverable, Undelivered
 from bot.delivery.fetching import FetchError
-from bot.delivery.files import Files
+from bot.delivery.files import Files, Heard
 from bot.delivery.holding import Holding
 from bot.delivery.jobs import Job, Press
 from bot.delivery.links import link
@@ -153,6 +153,8 @@ class Delivery:
         except FetchError:
             self.store.release(job.claim)
             raise Undelivered from None
+        if heard.work is not None and heard.work.kind == "reacted" and heard.work.note:
+            heard = Heard(None, heard.work.note)
         if heard.aside:
             self.poster.whisper(Place(posted.channel, posted.thread_ts, ""), posted.user, cards.notice(heard.aside))
         if heard.work is None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import structlog
 from slack_sdk import WebClient
@@ -15,6 +14,7 @@ from bot.cards.casework import person, when
 from bot.delivery.casework import thread_of
 from bot.delivery.errors import code_of
 from bot.delivery.jobs import Press
+from bot.delivery.people import People
 from bot.delivery.posting import FAILURES
 from bot.delivery.threads import Thread
 from bot.store import Reminder, Store
@@ -31,8 +31,10 @@ SAME = 600.0
 class Reminders:
     """Sets and takes back reminders of threads."""
 
-    def __init__(self, store: Store, client: WebClient, *, clock: Callable[[], float] = time.time) -> None:
-        self._store, self._client, self._clock = store, client, clock
+    def __init__(
+        self, store: Store, client: WebClient, people: People, *, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._store, self._client, self._people, self._clock = store, client, people, clock
 
     def set(self, press: Press, choice: Choice) -> str:
         """Schedules a reminder in a case's thread; the sentence for who pressed."""
@@ -40,7 +42,7 @@ class Reminders:
         kept = self._store.case(thread.team, thread.channel, thread.ts)
         if kept is None or kept.status == "solved":
             return "This case is closed: there is nothing to be reminded of."
-        at = due(choice, now, self._zone(press.user))
+        at = due(choice, now, self._people.of(press.user).zone)
         known = self._store.due(thread.team, thread.channel, thread.ts, now)
         if any(r.user == press.user and abs(r.due_at - at) < SAME for r in known):
             return f"I remind you {when(at)} already."
@@ -67,19 +69,6 @@ class Reminders:
             except FAILURES as wrong:
                 log.info("not_taken_back", channel=thread.channel, code=code_of(wrong))
             self._store.drop(thread.team, thread.channel, thread.ts, reminder.scheduled)
-
-    def _zone(self, user: str) -> tzinfo:
-        """A person's time zone; UTC where Slack does not tell."""
-        try:
-            found = self._client.users_info(user=user).get("user") or {}
-            return ZoneInfo(str(found.get("tz") or "UTC"))
-        except FAILURES as wrong:
-            log.info("no_zone", code=code_of(wrong))
-        except (ZoneInfoNotFoundError, ValueError):
-            # A zone that this machine does not know: the offset that Slack gives with it holds for tomorrow.
-            offset = found.get("tz_offset")
-            return timezone(timedelta(seconds=offset)) if isinstance(offset, int) else UTC
-        return UTC
 
 
 def due(choice: Choice, now: float, zone: tzinfo) -> float:

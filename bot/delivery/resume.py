@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Any
 
+import msgspec
 import structlog
 from slack_sdk import WebClient
 
@@ -15,6 +16,8 @@ from bot.delivery.errors import code_of, trouble
 from bot.delivery.jobs import Job
 from bot.delivery.posted import Posted
 from bot.delivery.posting import FAILURES
+from bot.delivery.threads import Known
+from bot.delivery.work import Work
 from bot.store import Claim
 
 # A message's ts; the key of a button is another, and whoever pressed it presses it again.
@@ -43,7 +46,7 @@ class Resume:
         try:
             message = self._message(due)
             posted = self._read(due.channel, message) if message else None
-            judged = self._desk.delivery.judged(posted) if posted else None
+            judged = self._judged(due, posted) if posted else None
         except FAILURES as wrong:
             log.warning("resume_unread", channel=due.channel, code=code_of(wrong))
             if trouble(wrong) != "refused":
@@ -60,6 +63,14 @@ class Resume:
         else:
             self._desk.put(Job(claim, posted, *judged))
         return True
+
+    def _judged(self, due: Claim, posted: Posted) -> tuple[Work, Known | None] | None:
+        """What a claimed message calls for; one that was claimed for a reaction was asked about, whoever wrote it."""
+        if due.kind != "reacted":
+            return self._desk.delivery.judged(posted)
+        asked = msgspec.structs.replace(posted, mention=True, bot_id="", app_id="", subtype="")
+        judged = self._desk.delivery.judged(asked)
+        return (msgspec.structs.replace(judged[0], kind=due.kind), judged[1]) if judged else None
 
     def _message(self, due: Claim) -> Mapping[str, Any] | None:
         """The message of a claim, None where it is gone; raises what the Web API raises."""

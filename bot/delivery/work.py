@@ -13,7 +13,7 @@ from bot.delivery.posted import Posted, Purpose
 from bot.terms import Answer, Case
 from catalogue import Catalogue
 
-Kind = Literal["bounce", "asked", "followup", "help", "file"]
+Kind = Literal["bounce", "asked", "followup", "help", "file", "reacted"]
 
 
 class Work(msgspec.Struct, frozen=True):

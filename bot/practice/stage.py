@@ -56,7 +56,8 @@ class Stage:
         """Sends an event to the app, where its manifest subscribes to it."""
         if not self.manifest.subscribed(event):
             return
-        place = self.workspace.find(str(event.get("channel", "")))
+        where = event.get("channel") or event.get("item", {}).get("channel", "")
+        place = self.workspace.find(str(where))
         shared = place is not None and place.shared
         wrapped = events.wrapped(event, self.clock(), self.verification, shared=shared)
         self.wire.send(Parcel("events_api", wrapped))

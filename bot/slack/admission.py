@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from slack_bolt import BoltContext, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
 from bot.delivery import Delivery
-from bot.slack.events import CHANGES, Me, changed, posted
+from bot.delivery.reacting import Reacting
+from bot.slack.events import CHANGES, Me, changed, found, posted, reacted
 
 READ = ("message", "app_mention")
-JOINED = "member_joined_channel"
+JOINED, REACTED = "member_joined_channel", "reaction_added"
 OTHERS = (JOINED, "app_home_opened")
 DONE = BoltResponse(status=200, body="")
 
@@ -24,8 +26,8 @@ DONE = BoltResponse(status=200, body="")
 class Admission(Middleware):
     """Lets only messages through that this process has claimed; the claim is the request's ``job``."""
 
-    def __init__(self, delivery: Delivery) -> None:
-        self._delivery = delivery
+    def __init__(self, delivery: Delivery, reacting: Reacting) -> None:
+        self._delivery, self._reacting = delivery, reacting
 
     def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse:
         """Acknowledges other events and ordinary chat at once; raises where the claim could not be made or refused."""
@@ -35,11 +37,22 @@ class Admission(Middleware):
         known = me(req.context)
         if event.get("type") == JOINED and event.get("user") == known.user and known.user:
             self._delivery.joined(known.team, str(event.get("channel") or ""), seconds(event.get("event_ts")))
+        if event.get("type") == REACTED:
+            return self._reacted(req, next)
         if event.get("type") not in READ:
             return next() if event.get("type") in OTHERS else DONE
         if event.get("subtype") in CHANGES:
             return self._changed(req, next)
         job = self._delivery.admit(posted(req.body, known))
+        if job is None:
+            return DONE
+        req.context["job"] = job
+        return next()
+
+    def _reacted(self, req: BoltRequest, next: Callable[[], BoltResponse]) -> BoltResponse:
+        """An emoji on a message: the one that the settings name claims the message."""
+        reaction, known = reacted(req.body, me(req.context)), me(req.context)
+        job = self._reacting.admit(reaction, partial(found, me=known)) if reaction else None
         if job is None:
             return DONE
         req.context["job"] = job

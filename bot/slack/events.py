@@ -10,6 +10,7 @@ import msgspec
 from bot.delivery import Posted, Press
 from bot.delivery.attached import files_of
 from bot.delivery.changes import Change
+from bot.delivery.reacting import Reaction
 from bot.slack.commands import Typed
 from bot.slack.text import plain, undo
 
@@ -76,6 +77,18 @@ def pointed(shortcut: Mapping[str, Any], me: Me) -> Posted:
     channel = (shortcut.get("channel") or {}).get("id")
     found = posted({"event": {"ts": shortcut.get("message_ts"), **message, "channel": channel}}, me)
     return msgspec.structs.replace(found, user=str((shortcut.get("user") or {}).get("id") or ""))
+
+
+def reacted(body: Mapping[str, Any], me: Me) -> Reaction | None:
+    """An emoji that was put on a message; None where it was put on something else (a file)."""
+    event: Mapping[str, Any] = body["event"]
+    item: Mapping[str, Any] = event.get("item") or {}
+    if item.get("type") != "message" or not item.get("channel") or not item.get("ts"):
+        return None
+    team = me.team or str(body.get("team_id") or "")
+    place = (team, str(item["channel"]), str(item["ts"]))
+    shared = body.get("is_ext_shared_channel") is True
+    return Reaction(*place, str(event.get("user") or ""), str(event.get("reaction") or ""), shared)
 
 
 def foreign(body: Mapping[str, Any], event: Mapping[str, Any], me: Me) -> bool:

@@ -29,6 +29,7 @@ def register(app: App, delivery: Delivery, desk: Desk) -> None:
     listeners = Listeners(delivery, desk)
     app.event("message")(listeners.message)
     app.event("app_mention")(listeners.message)
+    app.event("reaction_added")(listeners.message)
     app.command("/smtp")(listeners.command)
     app.action(actions.POST)(listeners.post)
     app.action(actions.SHARE)(listeners.share)

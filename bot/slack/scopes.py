@@ -23,9 +23,15 @@ SCOPES: dict[str, tuple[str, str]] = {
         "knowing private channels by their names",
         "SMTP_BOT_CHANNELS needs ids, or /smtp watch on in each private channel",
     ),
-    "users:read": ("knowing people's time zones", "reminders for the morning come at nine UTC"),
+    "users:read": (
+        "knowing people's time zones, and who is a guest",
+        "times are meant in UTC, and guests may press what members may",
+    ),
     "reactions:write": ("marking a card", "I put no reactions on messages"),
+    "reactions:read": ("explaining a message by an emoji", "SMTP_BOT_REACTION does nothing"),
 }
+# Wanted only where a setting asks for them.
+CHOSEN = frozenset(("reactions:read",))
 
 
 def granted(client: WebClient) -> frozenset[str]:
@@ -38,7 +44,10 @@ def granted(client: WebClient) -> frozenset[str]:
     return frozenset(scope.strip() for scope in str(said).split(",") if scope.strip())
 
 
-def missing(scopes: frozenset[str]) -> tuple[str, ...]:
-    """A sentence for each scope that was not granted; none where it is not known what was."""
-    lacking = [scope for scope in SCOPES if scope not in scopes] if scopes else []
+def missing(scopes: frozenset[str], wanted: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """A sentence for each scope that was not granted; none where it is not known what was.
+
+    ``wanted`` are those of ``CHOSEN`` that the settings ask for.
+    """
+    lacking = [scope for scope in SCOPES if scope not in scopes | (CHOSEN - wanted)] if scopes else []
     return tuple(f"Without {scope} ({SCOPES[scope][0]}): {SCOPES[scope][1]}." for scope in lacking)

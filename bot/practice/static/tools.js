@@ -9,7 +9,7 @@ import { act } from "./server.js";
 import { here, state, userName } from "./state.js";
 import { toast } from "./toast.js";
 
-const REACTIONS = ["eyes", "white_check_mark", "+1", "-1", "tada", "sos", "hourglass_flowing_sand", "envelope"];
+const REACTIONS = ["question", "eyes", "white_check_mark", "+1", "-1", "tada", "sos", "hourglass_flowing_sand", "envelope"];
 const failed = (error) => toast(error.message);
 
 /** The row of buttons at a message. */
