@@ -34,10 +34,12 @@ from bot.delivery.reminders import Reminders
 from bot.delivery.resume import Resume
 from bot.delivery.sweep import Sweep
 from bot.delivery.upkeep import Upkeep
+from bot.meter import Meter
 from bot.practice import Practice
 from bot.settings import Settings, SettingsError
 from bot.slack import casework, checking, failures, home, listeners, scopes, shortcuts, switches
 from bot.slack.admission import Admission
+from bot.slack.client import Client
 from bot.slack.company import Company
 from bot.slack.connection import Connection
 from bot.slack.events import Me, found
@@ -48,8 +50,6 @@ from catalogue import Catalogue, CatalogueError, load
 WELL, MISTAKEN = 0, 2
 # Commands and buttons; answers to messages have lanes of their own (bot.delivery.lanes).
 LISTENERS = 16
-# Slack wants an acknowledgement within 3 seconds; a call that takes longer than this is a failure.
-TIMEOUT = 10
 HOURLY = 3_600.0
 PORTS = 20
 PRACTISED = "question"
@@ -101,9 +101,16 @@ def run(settings: Settings, stop: threading.Event | None = None) -> int:
     return WELL
 
 
-def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebClient | None = None) -> tuple[App, Desk]:
+def build(
+    settings: Settings,
+    catalogue: Catalogue,
+    store: Store,
+    client: WebClient | None = None,
+    meter: Meter | None = None,
+) -> tuple[App, Desk]:
     """The Bolt app with all its listeners, and what they call; raises BoltError where Slack refuses the token."""
-    client = client or web_client(settings)
+    meter = meter or Meter()
+    client = client or web_client(settings, meter)
     delivery = Delivery(
         catalogue,
         store,
@@ -116,6 +123,7 @@ def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebCli
         lookup=lookup(settings),
         most_bytes=settings.file_mb * 1_000_000,
         contact=settings.contact,
+        meter=meter,
     )
     app = App(
         name="smtp-bot",
@@ -139,7 +147,7 @@ def build(settings: Settings, catalogue: Catalogue, store: Store, client: WebCli
     casework.register(app, threadwork, reminders)
     desk = Desk(delivery)
     listeners.register(app, delivery, desk)
-    failures.register(app)
+    failures.register(app, meter)
     return app, desk
 
 
@@ -153,14 +161,12 @@ def lookup(settings: Settings) -> Lookup | None:
         raise StartError(str(wrong)) from None
 
 
-def web_client(settings: Settings) -> WebClient:
-    """A client that never repeats a request by itself: chat.postMessage repeated blindly is a second reply."""
+def web_client(settings: Settings, meter: Meter | None = None) -> WebClient:
+    """The client of the Web API with the bot's token; what Slack refuses is counted on ``meter``."""
     logger = logging.getLogger("slack")
     logger.setLevel(max(logger.getEffectiveLevel(), logging.WARNING))
     logger.addFilter(expected)
-    return WebClient(
-        token=settings.bot_token, base_url=settings.api_url, timeout=TIMEOUT, logger=logger, retry_handlers=[]
-    )
+    return Client(settings.bot_token, settings.api_url, logger=logger, meter=meter)
 
 
 def expected(record: logging.LogRecord) -> bool:
@@ -170,9 +176,10 @@ def expected(record: logging.LogRecord) -> bool:
 
 def connect(settings: Settings, catalogue: Catalogue, store: Store) -> Connection:
     """The app connected by Socket Mode; raises StartError naming the token that Slack refuses."""
-    client = web_client(settings)
+    meter = Meter()
+    client = web_client(settings, meter)
     try:
-        app, desk = build(settings, catalogue, store, client)
+        app, desk = build(settings, catalogue, store, client, meter)
         upkeep = upkept(desk, client, settings)
     except BoltError as wrong:
         cause = wrong.__context__ or wrong

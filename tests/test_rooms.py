@@ -13,6 +13,7 @@ ROOMS = {
     "catalogue": {"catalogue"},
     "bot.terms": {"catalogue"},
     "bot.masking": set(),
+    "bot.meter": set(),
     "bot.written": {"catalogue"},
     "bot.sides": {"bot.terms", "catalogue"},
     "bot.advice": {"bot.sides", "bot.terms", "catalogue"},
@@ -23,8 +24,8 @@ ROOMS = {
     "bot.cards": {"bot.cards", "bot.advice", "bot.masking", "bot.terms", "catalogue"},
     "bot.store": {"bot.store", "bot.terms"},
     "bot.checks": {"bot.checks", "bot.terms", "catalogue"},
-    "bot.delivery": {"bot.delivery", "bot.checks", "bot.answer", "bot.reading", "bot.conversation", "bot.cards", "bot.store", "bot.masking", "bot.terms", "catalogue"},
-    "bot.slack": {"bot.slack", "bot.delivery", "bot.cards", "bot.store", "bot.terms", "catalogue"},
+    "bot.delivery": {"bot.delivery", "bot.checks", "bot.answer", "bot.reading", "bot.conversation", "bot.cards", "bot.store", "bot.masking", "bot.meter", "bot.terms", "catalogue"},
+    "bot.slack": {"bot.slack", "bot.delivery", "bot.meter", "bot.cards", "bot.store", "bot.terms", "catalogue"},
     "bot.cli": {"bot.cli", "bot.advice", "bot.answer", "bot.reading", "bot.terms", "catalogue"},
     "bot.practice": {"bot.practice"},
 }  # fmt: skip

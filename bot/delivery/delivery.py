@@ -10,7 +10,6 @@ from collections.abc import Callable
 from functools import partial
 
 import msgspec
-import structlog
 from slack_sdk import WebClient
 
 from bot import cards, conversation
@@ -28,19 +27,14 @@ from bot.delivery.links import link
 from bot.delivery.memory import Memory, Recall
 from bot.delivery.posted import Posted, decide
 from bot.delivery.posting import Place, Poster
+from bot.delivery.report import Report
 from bot.delivery.switches import Switches
 from bot.delivery.threads import Known, Thread, Threads
-from bot.delivery.work import Work, wants_help, work_for
+from bot.delivery.work import NOTHING_RECOGNISED, Work, wants_help, work_for
+from bot.meter import Meter
 from bot.store import Claim, Marks, Store
 from bot.terms import Answer, Case, Message, Progress, Say
 from catalogue import Catalogue
-
-log = structlog.get_logger("bot.delivery")
-
-NOTHING_RECOGNISED = (
-    "I did not recognise an SMTP error in that. Paste the server's whole reply (the line with a code like 550 5.1.1),"
-    " the report that came back, or the log line; or type a code: /smtp 451 4.7.1"
-)
 
 
 class Delivery:
@@ -60,6 +54,7 @@ class Delivery:
         lookup: Lookup | None = None,
         most_bytes: int = 10_000_000,
         contact: str = "",
+        meter: Meter | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -72,6 +67,7 @@ class Delivery:
         self.poster = Poster(client, clock=clock, sleep=sleep)
         self.contact, self.files = contact, Files(client, most_bytes, clock=clock, sleep=sleep)
         self.holding = Holding(store)
+        self.report = Report(meter or Meter(), clock)
 
     def admit(self, posted: Posted) -> Job | None:
         """Claims a message that calls for an answer, before its event is acknowledged; None: nothing to do here.
@@ -81,10 +77,12 @@ class Delivery:
         """
         judged = self.judged(posted)
         if judged is None:
+            self.report.silent()
             return None
         work, known = judged
         claim = self.store.claim(posted.team, posted.channel, posted.ts, posted.thread, work.kind)
-        return Job(claim, posted, work, known) if claim else None
+        self.report.heard(claim)
+        return Job(claim, posted, work, known, self.report.now()) if claim else None
 
     def reads(self, team: str, channel: str, name: str, *, shared: bool = False) -> bool:
         """Whether a channel of this id and name is one that is read: by the settings, or by its people's choice.
@@ -131,10 +129,11 @@ class Delivery:
             return
         message, case = self.message(job, thread, recall)
         place = Place(job.posted.channel, job.posted.thread, job.posted.ts)
-        self._post(job.claim, place, message, case, recall.marks if recall else None)
+        self._post(job.claim, place, message, case, recall.marks if recall else None, since=job.since)
         if job.work.kind == "followup":
             self.store.use(thread.team, thread.channel, thread.ts)
         if job.work.answer is not None and not job.work.answer.causes:
+            self.report.unrecognised()
             where = (thread.team, thread.channel, thread.ts, job.posted.ts)
             self.store.mark(where, job.posted.user, "unknown", "")
 
@@ -195,6 +194,7 @@ class Delivery:
 
     def shown(self, answer: Answer, *, thread: str = "") -> Message:
         """An answer for one person alone; ``thread`` is where its card can be posted instead of in the channel."""
+        self.report.private(answer)
         if not answer.causes:
             return self._nothing(answer)
         case = conversation.case_of(answer, self.catalogue.version)
@@ -243,12 +243,8 @@ class Delivery:
             return False
         thread = Thread(press.team, press.channel, press.thread)
         say = conversation.ask(case, intent, self.catalogue, facts=self.facts(thread, case))
-        self._post(
-            claim,
-            Place(press.channel, press.thread, press.key),
-            self._said(say, case, shareable=False),
-            None,
-        )
+        place = Place(press.channel, press.thread, press.key)
+        self._post(claim, place, self._said(say, case, shareable=False), None)
         return True
 
     def _compared(self, answer: Answer, thread: Thread, known: Known) -> tuple[Message, Case | None]:
@@ -271,16 +267,23 @@ class Delivery:
         return cards.found(answer.query, answer.nearest) if answer.nearest else cards.notice(NOTHING_RECOGNISED)
 
     def _post(
-        self, claim: Claim, place: Place, message: Message, case: Case | None, marks: Marks | None = None
+        self,
+        claim: Claim,
+        place: Place,
+        message: Message,
+        case: Case | None,
+        marks: Marks | None = None,
+        *,
+        since: float = 0.0,
     ) -> None:
         try:
             with self.holding.hold(claim):
                 still = partial(self.holding.still, claim)
                 ts = self.poster.post(place, message, again=claim.attempts > 1, still=still)
         except Undeliverable as wrong:
-            log.warning("answer_refused", channel=place.channel, kind=claim.kind, code=wrong.code)
             if claim.kind in ("publish", "share"):
                 raise
+            self.report.refused(claim, wrong.code)
             self.store.failed(claim)
             return
         except Undelivered:
@@ -290,3 +293,4 @@ class Delivery:
             hashes = (marks.cause, marks.incident) if marks else ("", "")
             self.threads.keep(Thread(claim.team, claim.channel, place.thread or ts), case, ts, hashes)
         self.store.posted(claim, ts)
+        self.report.posted(claim, case, since)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import structlog
-
 from bot.delivery.delivery import Delivery
 from bot.delivery.errors import Undelivered
 from bot.delivery.jobs import Job
 from bot.delivery.lanes import Lanes
 from bot.delivery.posted import Posted
-
-log = structlog.get_logger("bot.delivery")
 
 
 class Desk:
@@ -39,6 +35,10 @@ class Desk:
         """How many jobs here were left by another process."""
         return sum(job.claim.attempts > 1 for job in self._lanes.jobs())
 
+    def depth(self) -> int:
+        """How many claimed messages are in hand or wait."""
+        return len(self._lanes.jobs())
+
     def close(self, seconds: float) -> None:
         """Finishes what is claimed within so many seconds, and leaves the rest to the next process."""
         self.delivery.poster.hurry()
@@ -51,6 +51,6 @@ class Desk:
             if self.delivery.holding.still(job.claim):
                 self.delivery.deliver(job)
         except Undelivered:
-            log.warning("answer_late", channel=job.posted.channel, ts=job.posted.ts)
-        except Exception as wrong:
-            log.error("answer_failed", channel=job.posted.channel, ts=job.posted.ts, exc_info=wrong)
+            self.delivery.report.late(job.claim)
+        except Exception as wrong:  # noqa: BLE001 - the report logs it
+            self.delivery.report.broken(job.claim, wrong)

@@ -11,12 +11,13 @@ from bot.store import Claim
 
 
 class Job(msgspec.Struct, frozen=True):
-    """A message that this process has claimed, and what to do about it."""
+    """A message that this process has claimed, and what to do about it; ``since`` when it was heard (0: not here)."""
 
     claim: Claim
     posted: Posted
     work: Work
     known: Known | None = None
+    since: float = 0.0
 
     @property
     def lane(self) -> str:

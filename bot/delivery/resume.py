@@ -37,6 +37,8 @@ class Resume:
 
     def run(self) -> int:
         """Takes up claims that are due, the oldest first; how many. Raises StoreError."""
+        for claim in self._desk.store.exhausted():
+            self._desk.delivery.report.exhausted(claim)
         room = MOST - self._desk.resumed()
         found = (claim for claim in self._desk.store.expired() if TS.fullmatch(claim.ts))
         return sum(map(self._resumed, islice(found, max(room, 0))))
@@ -55,8 +57,9 @@ class Resume:
         claim = self._desk.store.claim(due.team, due.channel, due.ts, due.thread, due.kind)
         if claim is None:
             return False
-        log.info("claim_resumed", channel=due.channel, ts=due.ts, attempt=claim.attempts)
+        self._desk.delivery.report.resumed(claim)
         if posted is None:
+            self._desk.delivery.report.gone(claim)
             self._desk.store.failed(claim)
         elif judged is None:
             self._desk.store.passed(claim)

@@ -58,8 +58,11 @@ class Sweep:
         try:
             found = {channel: self._swept(channel) for channel in self._channels()}
         except FAILURES as wrong:
+            self._desk.delivery.report.meter.count("sweeps", "refused" if trouble(wrong) == "refused" else "later")
             log.warning("sweep_failed", code=code_of(wrong))
             return Swept((), again=trouble(wrong) != "refused")
+        for outcome in found.values():
+            self._desk.delivery.report.meter.count("sweeps", outcome)
         read = tuple(channel for channel, outcome in found.items() if outcome == "read")
         return Swept(read, again="later" in found.values())
 

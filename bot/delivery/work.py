@@ -14,6 +14,10 @@ from bot.terms import Answer, Case
 from catalogue import Catalogue
 
 Kind = Literal["bounce", "asked", "followup", "help", "file", "reacted"]
+NOTHING_RECOGNISED = (
+    "I did not recognise an SMTP error in that. Paste the server's whole reply (the line with a code like 550 5.1.1),"
+    " the report that came back, or the log line; or type a code: /smtp 451 4.7.1"
+)
 
 
 class Work(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from bot.delivery.desk import Desk
 from bot.delivery.errors import code_of
 from bot.delivery.posting import FAILURES
 from bot.delivery.upkeep import Upkeep
+from bot.meter import Meter
 
 log = structlog.get_logger("bot.slack")
 
@@ -27,6 +28,7 @@ class Connection:
 
     def __init__(self, app: App, app_token: str, desk: Desk | None = None, upkeep: Upkeep | None = None) -> None:
         self.app, self._desk, self._upkeep = app, desk, upkeep
+        self._meter = desk.delivery.report.meter if desk else Meter()
         # slack_bolt 1.30 leaves connect() and close() without types.
         self._handler = cast(Any, SocketModeHandler(app, app_token, logger=app.logger))
         self._client = self._handler.client
@@ -59,10 +61,14 @@ class Connection:
 
     def _greeted(self, _client: object, message: dict[str, Any], _raw: str | None = None) -> None:
         """Slack's hello: from now on events come, and what came before is swept."""
-        if message.get("type") == "hello" and self._upkeep is not None:
+        if message.get("type") != "hello":
+            return
+        self._meter.count("connections")
+        if self._upkeep is not None:
             self._upkeep.connected()
 
     def _closed(self, _code: int, _reason: str | None = None) -> None:
+        self._meter.count("disconnections")
         again = threading.Timer(CLOSING, self._reopen)
         again.daemon = True
         again.start()

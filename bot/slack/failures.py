@@ -14,14 +14,22 @@ from slack_sdk import WebClient
 from bot import cards
 from bot.delivery.errors import code_of
 from bot.delivery.posting import FAILURES
+from bot.meter import Meter
 from bot.slack.sending import whisper, whisper_in_thread
 
 log = structlog.get_logger("bot.slack")
 
 
-def register(app: App) -> None:
+def register(app: App, meter: Meter) -> None:
     """Makes ``failed`` the end of every error of a middleware or a listener."""
-    app.error(failed)
+
+    def counted(
+        error: Exception, context: BoltContext, body: dict[str, Any], client: WebClient, respond: Respond
+    ) -> None:
+        meter.count("errors")
+        failed(error, context, body, client, respond)
+
+    app.error(counted)
 
 
 def failed(error: Exception, context: BoltContext, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
@@ -30,7 +38,8 @@ def failed(error: Exception, context: BoltContext, body: dict[str, Any], client:
         log.warning("request_unhandled", type=body.get("type"))
         return
     reference = secrets.token_hex(3)
-    log.error("failed", reference=reference, code=code_of(error), exc_info=error)
+    ids = {"team": context.team_id, "channel": context.channel_id}
+    log.error("failed", reference=reference, code=code_of(error), **ids, exc_info=error)
     if context.get("job") is None and context.response_url is None:
         # Nothing was acknowledged: Slack delivers the event again.
         return

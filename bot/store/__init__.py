@@ -15,7 +15,7 @@ from bot.store.channels import Chosen
 from bot.store.claims import Claim
 from bot.store.errors import StoreError, explained
 from bot.store.keys import key_of
-from bot.store.opening import open_engine
+from bot.store.opening import open_engine, touch
 from bot.store.reminders import Marked, Reminder
 from bot.store.sightings import Marks, Seen
 from bot.terms import Case, Progress
@@ -80,6 +80,22 @@ class Store:
         """Claims whose owner is gone, the oldest first; ``claim`` takes one of them over."""
         with self._begin() as connection:
             return claims.expired(connection, self._clock(), most)
+
+    def exhausted(self) -> list[Claim]:
+        """Closes the claims that ended too many processes, as failed; those claims."""
+        with self._begin() as connection:
+            return claims.exhausted(connection, self._clock())
+
+    def backlog(self) -> tuple[int, float]:
+        """How many messages are claimed and not answered yet, and for how many seconds the oldest of them waits."""
+        with self._begin() as connection:
+            count, oldest = claims.backlog(connection)
+        return count, max(0.0, self._clock() - oldest) if count else 0.0
+
+    def writable(self) -> None:
+        """Raises StoreError where the database cannot be written now."""
+        with self._begin() as connection:
+            touch(connection)
 
     def stale(self, claim: Claim) -> bool:
         """Whether a claim's lease is half over: time to look whether it is still this process's."""

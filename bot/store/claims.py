@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import msgspec
-from sqlalchemy import Connection, Executable, Row, and_, bindparam, case, delete, select, update
+from sqlalchemy import Connection, Executable, Row, and_, bindparam, case, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.tables import answers
@@ -65,11 +65,25 @@ def claim(connection: Connection, message: Message, owner: str, now: float, leas
 
 
 def expired(connection: Connection, now: float, most: int) -> list[Claim]:
-    """Claims whose lease ran out, the oldest first; those that ended too many processes are closed as failed."""
-    open_ = (answers.c.state == "claimed", answers.c.lease <= now)
-    connection.execute(update(answers).where(*open_, answers.c.attempts >= MOST_ATTEMPTS).values(state="failed"))
+    """Claims whose lease ran out, the oldest first."""
+    open_ = (answers.c.state == "claimed", answers.c.lease <= now, answers.c.attempts < MOST_ATTEMPTS)
     found = select(answers).where(*open_).order_by(answers.c.claimed_at).limit(most)
     return [_claim(row) for row in connection.execute(found)]
+
+
+def exhausted(connection: Connection, now: float) -> list[Claim]:
+    """Closes, as failed, the claims whose lease ran out and that ended too many processes; those claims."""
+    over = (answers.c.state == "claimed", answers.c.lease <= now, answers.c.attempts >= MOST_ATTEMPTS)
+    closed = update(answers).where(*over).values(state="failed")
+    columns = (answers.c[name] for name in Claim.__struct_fields__)
+    return [_claim(row) for row in connection.execute(closed.returning(*columns))]
+
+
+def backlog(connection: Connection) -> tuple[int, float]:
+    """How many claims are open, and since when the oldest is (seconds since 1970; 0: none)."""
+    found = select(func.count(), func.min(answers.c.claimed_at)).where(answers.c.state == "claimed")
+    count, oldest = connection.execute(found).one()
+    return int(count), float(oldest or 0.0)
 
 
 def renew(connection: Connection, ids: list[int], owner: str, lease: float) -> set[int]:

@@ -28,11 +28,16 @@ def open_engine(address: str) -> sqlalchemy.Engine:
             create_tables(connection)
             add_columns(connection)
             # Shows at the start, not at the first bounce, that the file may not be written.
-            connection.execute(answers.delete().where(answers.c.id == -1))
+            touch(connection)
     except exc.SQLAlchemyError as wrong:
         engine.dispose()
         raise explained(wrong, url) from None
     return engine
+
+
+def touch(connection: sqlalchemy.Connection) -> None:
+    """Asks for the right to write, and changes nothing."""
+    connection.execute(answers.delete().where(answers.c.id == -1))
 
 
 def create_tables(connection: sqlalchemy.Connection) -> None:

@@ -167,6 +167,36 @@ def test_a_message_that_ends_processes_is_given_up(url: str) -> None:
     assert attempts == [*range(1, MOST_ATTEMPTS + 1), None, None]
 
 
+def test_what_is_given_up_is_told_once(url: str) -> None:
+    """The claim that ended too many processes is closed as failed and told to one of them, so that it can be seen."""
+    clock = Clock()
+    first, second = Store(url, clock=clock), Store(url, clock=clock)
+    for _ in range(MOST_ATTEMPTS):
+        assert (first.exhausted(), first.claim(*PASTE) is not None) == ([], True)
+        clock.now += LEASE
+
+    assert first.expired() == []
+    assert [(PASTE[2], MOST_ATTEMPTS)] == [(claim.ts, claim.attempts) for claim in first.exhausted()]
+    assert first.exhausted() == second.exhausted() == []
+
+
+def test_the_backlog_is_what_nobody_has_answered(url: str) -> None:
+    """How many messages wait for their answer, and for how long the oldest does; what has ended counts no more."""
+    clock = Clock()
+    store = Store(url, clock=clock)
+    assert store.backlog() == (0, 0.0)
+
+    first = store.claim(*PASTE)
+    clock.now += 5
+    store.claim("T1", "C1", "2.0", "2.0", "bounce")
+    clock.now += 2
+    assert store.backlog() == (2, 7.0)
+
+    assert first is not None
+    store.posted(first, "3.0")
+    assert store.backlog() == (1, 2.0)
+
+
 @pytest.mark.parametrize("where", ["file", "memory"])
 def test_threads_share_the_claims(url: str, where: str) -> None:
     """Of 16 threads that want the same 20 messages, each message goes to one, in a file and in memory."""
