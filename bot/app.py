@@ -138,15 +138,15 @@ def build(
     app.use(Company())
     app.use(Admission(delivery, Reacting(delivery, people, settings.reaction)))
     threadwork = Casework(catalogue, store, client, delivery.threads, delivery.poster, facts=delivery.facts)
-    switches.register(app, delivery)
+    doing = switches.register(app, delivery)
     checking.register(app, delivery)
     shortcuts.register(app, delivery)
     home.register(app, delivery)
     reminders = Reminders(store, client, people)
     threadwork.closed.append(reminders.cancel)
-    casework.register(app, threadwork, reminders)
+    doing |= casework.register(app, threadwork, reminders)
     desk = Desk(delivery)
-    listeners.register(app, delivery, desk)
+    listeners.register(app, delivery, desk, threadwork, doing)
     failures.register(app, meter)
     return app, desk
 

@@ -81,6 +81,23 @@ def select(placeholder: str, action: str, options: list[tuple[str, str]]) -> Blo
     }
 
 
+def grouped(placeholder: str, action: str, groups: list[tuple[str, list[tuple[str, str]]]]) -> Block:
+    """A menu with a name whose options of label and value stand in groups, each with a heading."""
+    made = [
+        {
+            "label": plain(heading, PLAIN_OPTION),
+            "options": [{"text": plain(label, PLAIN_OPTION), "value": value} for label, value in options],
+        }
+        for heading, options in groups
+    ]
+    return {
+        "type": "static_select",
+        "placeholder": plain(placeholder, PLAIN_OPTION),
+        "action_id": action,
+        "option_groups": made,
+    }
+
+
 def actions(*elements: Block) -> Block:
     """A row of buttons and menus."""
     return {"type": "actions", "elements": list(elements)}

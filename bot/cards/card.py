@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.advice import filled
 from bot.cards import actions
-from bot.cards.blocks import Block, bullets, button, context, escaped, header, overflow, quote, section
+from bot.cards.blocks import Block, bullets, button, context, escaped, header, quote, section
 from bot.cards.blocks import actions as row
 from bot.cards.casework import GUIDE, guided, progress_blocks
+from bot.cards.menu import brief, more
 from bot.cards.phone import LARGE, LINES, QUOTE_LEAST, QUOTE_LINES, QUOTED, lines
 from bot.cards.summary import left_out, summary
 from bot.cards.verdict import CODE_ONLY, aloud, blocklist, evidence, meaning, quoted, verdict
@@ -16,25 +17,23 @@ from catalogue.questions import label
 
 STEPS = 3
 OTHERS = 5
-MENU = ("contact", "suppress", "draft", "details")
-QUIET = "Quiet in this thread"
 
 
 def card(answer: Answer, catalogue: Catalogue, case: Case, *, asker: str = "") -> Message:
     """The card that answers a text in a thread; a text with several causes gets a summary and a menu of them."""
     if len(answer.causes) > 1:
-        return with_row(summary(answer, catalogue, case, []))
-    return with_row(made(case, catalogue, left_out(answer), buttons(case), asker=asker))
+        return with_row(summary(answer, catalogue, case, []), more(case, Progress(), asks=False))
+    return with_row(made(case, catalogue, left_out(answer), buttons(case), asker=asker), more(case, Progress()))
 
 
 def case_card(case: Case, catalogue: Catalogue, *, asker: str = "") -> Message:
     """The same card from its case alone, as it is posted to a channel; ``asker`` is who asked (a user id)."""
-    return with_row(made(case, catalogue, others(case, catalogue), buttons(case), asker=asker))
+    return with_row(made(case, catalogue, others(case, catalogue), buttons(case), asker=asker), more(case, Progress()))
 
 
-def with_row(message: Message) -> Message:
-    """A card that opens a case, with the buttons that move the case on."""
-    return Message(message.text, (*message.blocks, *progress_blocks(Progress())), message.metadata)
+def with_row(message: Message, menu: Block) -> Message:
+    """A card that opens a case, with the row that moves the case on."""
+    return Message(message.text, (*message.blocks, *progress_blocks(Progress(), menu)), message.metadata)
 
 
 def private(answer: Answer, catalogue: Catalogue, case: Case, *, thread: str = "") -> Message:
@@ -46,14 +45,14 @@ def private(answer: Answer, catalogue: Catalogue, case: Case, *, thread: str = "
     if len(answer.causes) > 1:
         message = summary(answer, catalogue, case, [post])
     else:
-        message = made(case, catalogue, offered(answer), [post, *buttons(case)[1:]])
+        message = made(case, catalogue, offered(answer), [post, *asking(case)])
     return Message(message.text, message.blocks)
 
 
 def cause_card(case: Case, catalogue: Catalogue) -> Message:
     """One of several causes, opened by one person, with the button that posts it for all."""
     post = button("Post for all", actions.POST, actions.pack(case), primary=True)
-    message = made(case, catalogue, [], [post, *buttons(case)[1:]])
+    message = made(case, catalogue, [], [post, *asking(case)])
     return Message(message.text, message.blocks)
 
 
@@ -96,15 +95,14 @@ def listed(steps: list[str], room: int) -> str:
 
 
 def buttons(case: Case) -> list[Block]:
-    """Two main buttons and a menu."""
-    value = actions.pack(case)
-    menu = [(label(intent), actions.pack_option(intent, case)) for intent in MENU]
-    menu.append((QUIET, actions.pack_option(actions.QUIET, case)))
-    return [
-        button("Next step", GUIDE, guided("", case), primary=True),
-        button(label("steps"), "ask.steps", value),
-        overflow(actions.MENU, menu),
-    ]
+    """The two main buttons."""
+    steps = button(label("steps"), "ask.steps", actions.pack(case))
+    return [button("Next step", GUIDE, guided("", case), primary=True), steps]
+
+
+def asking(case: Case) -> list[Block]:
+    """What only asks, for a card that one person sees."""
+    return [button(label("steps"), "ask.steps", actions.pack(case)), brief(case)]
 
 
 def others(case: Case, catalogue: Catalogue) -> list[Block]:

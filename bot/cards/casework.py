@@ -5,50 +5,40 @@ from __future__ import annotations
 from typing import Any
 
 from bot.cards import actions
-from bot.cards.blocks import Block, bullets, button, clean, context, cut, escaped, overflow, plain, section
+from bot.cards.blocks import Block, bullets, button, clean, context, cut, escaped, plain, section
 from bot.cards.blocks import actions as row
+from bot.cards.menu import menu_of
 from bot.cards.verdict import TEXT
 from bot.terms import Case, Message, Progress, Screen
 
 STATE, ROW = "case.state", "case.row"
-TAKE, SOLVE, REOPEN, UNDO, MENU, DRAFT = "case.take", "case.solve", "case.reopen", "case.undo", "case.menu", "ask.draft"
+TAKE, SOLVE, REOPEN, UNDO, DRAFT = "case.take", "case.solve", "case.reopen", "case.undo", "ask.draft"
+# Cards from before there was one menu for all have this one beneath.
+MENU = "case.menu"
 GUIDE, PICK = "guide.start", "guide.pick"
 RIGHT, WRONG = "mark.right", "mark.wrong"
 SOLVED, HANDED, COPIED = "case.solved", "case.handed", "case.copied"
-HAND, WAIT, LATER, MORNING, TICKET = "hand", "wait", "later", "morning", "ticket"
-CHOICES = {
-    HAND: "Hand over …",
-    WAIT: "Waiting for somebody",
-    LATER: "Remind us in 4 h",
-    MORNING: "Remind us tomorrow morning",
-    TICKET: "Copy for a ticket",
-}
 WORDS = {"open": "Reopened", "taken": "Taken", "waiting": "Waiting", "solved": "Solved"}
 INPUT = 3000
 MARK = "1"
 
 
-def progress_blocks(progress: Progress) -> list[Block]:
-    """The line that says where a case stands, and the buttons that move it on: these know it by its thread."""
+def progress_blocks(progress: Progress, menu: Block, number: int = 0) -> list[Block]:
+    """The line that says where a case stands, and the row that moves it on: its buttons know it by its thread.
+
+    Slack shows what was chosen last in a menu, and does not tell of the same choice again, until its block has another
+    id: hence ``number``.
+    """
     line = [context(state(progress)) | {"block_id": STATE}] if progress.at else []
-    return [*line, row(*buttons(progress)) | {"block_id": ROW}]
+    return [*line, row(*buttons(progress), menu) | {"block_id": f"{ROW}.{number}"}]
 
 
 def buttons(progress: Progress) -> list[Block]:
-    """What can be done now: take, solve or reopen, undo, and the menu."""
+    """What can be done now: take, solve or reopen, undo."""
     solved = progress.status == "solved"
     made = [] if solved or progress.owner else [button("I take it", TAKE, MARK)]
     made.append(button("Reopen", REOPEN, MARK) if solved else button("Solved", SOLVE, MARK))
-    if progress.before:
-        made.append(button("Undo", UNDO, MARK))
-    if solved:
-        return [*made, button(CHOICES[TICKET], f"{MENU}.{TICKET}", TICKET)]
-    return [
-        *made,
-        overflow(
-            MENU, [(CHOICES[choice], choice) for choice in CHOICES if (choice, progress.status) != (WAIT, "waiting")]
-        ),
-    ]
+    return [*made, button("Undo", UNDO, MARK)] if progress.before else made
 
 
 def state(progress: Progress) -> str:
@@ -80,9 +70,27 @@ def when(at: float) -> str:
 
 
 def with_progress(blocks: list[Block], progress: Progress) -> list[Block]:
-    """A card's blocks with the progress as it is now."""
-    kept = [block for block in blocks if block.get("block_id") not in (STATE, ROW)]
-    return [*kept, *progress_blocks(progress)][:50]
+    """A card's blocks with the progress as it is now, and nothing chosen in its menu; as they are where they have none."""
+    menu = menu_of(blocks, progress)
+    if menu is None:
+        return blocks
+    rows = [str(block["block_id"]) for block in blocks if is_row(block)]
+    number = int(last) + 1 if rows and (last := rows[0].rpartition(".")[2]).isdecimal() else 1
+    kept = [without_menu(block) for block in blocks if block.get("block_id") != STATE and not is_row(block)]
+    kept = [block for block in kept if block.get("elements") != []]
+    return [*kept, *progress_blocks(progress, menu, number)][:50]
+
+
+def is_row(block: Block) -> bool:
+    """Whether a card's block is the row that moves the case on."""
+    return str(block.get("block_id") or "").startswith(ROW)
+
+
+def without_menu(block: Block) -> Block:
+    """A block of a card from before without its menu, which is in the row of the case now."""
+    if block.get("type") != "actions":
+        return block
+    return block | {"elements": [one for one in block["elements"] if one.get("action_id") != actions.MENU]}
 
 
 def step(screen: Screen, case: Case, thread: str) -> Message:

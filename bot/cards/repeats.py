@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.cards import actions
 from bot.cards.blocks import Block, button, clean, context, cut, escaped, quote, section
 from bot.cards.blocks import actions as row
-from bot.cards.casework import ROW, progress_blocks, state, when
+from bot.cards.casework import is_row, progress_blocks, state, when
+from bot.cards.menu import more
 from bot.cards.verdict import TEXT, address
 from bot.terms import Case, Message, Progress
 from catalogue import Catalogue
@@ -26,14 +27,16 @@ def again(case: Case, catalogue: Catalogue, *, link: str, opened_at: float, prog
     packed = actions.pack(case)
     asks = [button(label(intent), f"ask.{intent}", packed) for intent in ("steps", "details")]
     text = cut(escaped(clean(f"The same again: {title}. It has a thread already.")), TEXT)
-    return Message(text, (*blocks, row(*asks), *progress_blocks(Progress())), actions.metadata(case))
+    return Message(
+        text, (*blocks, row(*asks), *progress_blocks(Progress(), more(case, Progress()))), actions.metadata(case)
+    )
 
 
 def counted(blocks: list[Block], times: int) -> list[Block]:
     """A card's blocks with the one line that counts an incident that keeps coming."""
     kept = [block for block in blocks if block.get("block_id") != COUNT]
     line = context(f"*Seen {times} times in the last hour.* I add no more cards for it; the count is here.")
-    at = next((number for number, block in enumerate(kept) if block.get("block_id") == ROW), len(kept))
+    at = next((number for number, block in enumerate(kept) if is_row(block)), len(kept))
     return [*kept[:at], line | {"block_id": COUNT}, *kept[at:]][:50]
 
 

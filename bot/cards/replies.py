@@ -12,7 +12,7 @@ from catalogue import Entry
 from catalogue.questions import label
 
 # The answers under which people can say whether the card was right.
-JUDGED = ("why", "details")
+JUDGED = ("why",)
 
 
 def say(said: Say, case: Case, *, shareable: bool, look: bool = False) -> Message:

@@ -21,4 +21,4 @@ def details(m: Matter) -> Say:
     )
     lead = filled(m.entry.meaning, m.case.values)
     source = m.entry.sources[0].url
-    return Say(lead, points, quote=m.case.quote, source=source, intent="details", next=("why", "steps"))
+    return Say(lead, points, quote=m.case.quote, source=source, intent="details", next=("why",))

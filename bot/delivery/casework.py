@@ -132,8 +132,20 @@ class Casework:
         status = kept.status if kept else "open"
         return (("The case in short", drafting.ticket(m, now, status, link(self._client, thread))),)
 
+    def afresh(self, press: Press, card: Mapping[str, Any]) -> None:
+        """Shows the card with nothing chosen in its menu, and where the case stands now."""
+        thread = thread_of(press)
+        kept = self.kept(thread, card)
+        if kept is not None and kept.card_ts == card.get("ts"):
+            self._update(thread, kept, kept.progress, card)
+
     def _show(self, thread: Thread, kept: Kept, new: Progress, card: Mapping[str, Any]) -> None:
-        """Makes the card and the reaction say where the case stands; what cannot be shown is no reason to fail."""
+        """Makes the card and the reaction say where the case stands."""
+        self._update(thread, kept, new, card)
+        self.react(thread, REACTIONS.get(kept.progress.status, ""), REACTIONS.get(new.status, ""))
+
+    def _update(self, thread: Thread, kept: Kept, new: Progress, card: Mapping[str, Any]) -> None:
+        """Makes the card say where the case stands; what cannot be shown is no reason to fail."""
         try:
             shown = card if card.get("ts") == kept.card_ts and card.get("blocks") else self.card(thread, kept.card_ts)
             if shown:
@@ -142,7 +154,6 @@ class Casework:
                 self._client.chat_update(channel=thread.channel, ts=kept.card_ts, text=text, blocks=blocks)
         except FAILURES as wrong:
             log.warning("card_not_updated", channel=thread.channel, code=code_of(wrong))
-        self.react(thread, REACTIONS.get(kept.progress.status, ""), REACTIONS.get(new.status, ""))
 
     def card(self, thread: Thread, card_ts: str) -> Mapping[str, Any]:
         """A card as it is in Slack, empty where it is gone; raises what the Web API raises."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot import cards
-from bot.cards import actions, casework
+from bot.cards import actions, casework, menu
 from bot.delivery import Press
 from bot.delivery.casework import LOST, Casework, thread_of
 from bot.delivery.errors import code_of
@@ -24,7 +24,6 @@ from bot.slack.events import chosen, ephemeral, press
 from bot.slack.sending import replace, whisper, whisper_in_thread
 
 GUIDE = re.compile(r"^guide\.")
-DRAFT_OPTION = "draft;"
 MOVES: dict[str, Literal["take", "reopen", "undo"]] = {
     casework.TAKE: "take",
     casework.REOPEN: "reopen",
@@ -33,30 +32,28 @@ MOVES: dict[str, Literal["take", "reopen", "undo"]] = {
 NOTED = "Thank you. It is on the list of /smtp unknown, for who looks after the catalogue."
 LATE = "Slack gave me no window in time. Press once more."
 
+Listener = Callable[[Ack, dict[str, Any], BoltContext, WebClient, Respond], None]
+
 log = structlog.get_logger("bot.slack")
 
 
-def register(app: App, work: Casework, reminders: Reminders) -> None:
-    """Adds the listeners of cases to the app; those of drafts come before the general ones for questions."""
+def register(app: App, work: Casework, reminders: Reminders) -> dict[str, Listener]:
+    """Adds the listeners of cases to the app, before the general ones for questions; gives those of a card's menu."""
     listeners = CaseListeners(work, reminders)
     for action in MOVES:
         app.action(action)(listeners.move)
     app.action(casework.SOLVE)(listeners.solve)
     app.action(casework.MENU)(listeners.menu)
-    app.action(f"{casework.MENU}.{casework.TICKET}")(listeners.menu)
+    app.action(f"{casework.MENU}.{menu.TICKET}")(listeners.menu)
     app.action(GUIDE)(listeners.guide)
     app.action(casework.DRAFT)(listeners.draft)
-    app.action(actions.MENU, matchers=[wants_draft])(listeners.draft)
     app.action(casework.RIGHT)(listeners.mark)
     app.action(casework.WRONG)(listeners.mark)
     app.view(casework.SOLVED)(listeners.solved)
     app.view(casework.HANDED)(listeners.handed)
     app.view(casework.COPIED)(lambda ack: ack())
-
-
-def wants_draft(body: dict[str, Any]) -> bool:
-    """Whether the option chosen in a card's menu asks for drafts."""
-    return chosen(body)[1].partition(";")[2].startswith(DRAFT_OPTION)
+    by_menu = dict.fromkeys((menu.HAND, menu.WAIT, menu.LATER, menu.MORNING, menu.TICKET), listeners.menu)
+    return {**by_menu, "draft": listeners.draft, menu.RIGHT: listeners.mark, menu.WRONG: listeners.mark}
 
 
 class CaseListeners:
@@ -84,15 +81,15 @@ class CaseListeners:
     def menu(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
         """The menu of a case: hand over, waiting, reminders, a ticket's text."""
         ack()
-        pressed, choice = on_case(body, context), chosen(body)[1]
-        if choice == casework.WAIT:
+        pressed, choice = on_case(body, context), choice_of(body)
+        if choice == menu.WAIT:
             tell(respond, pressed, self._work.move(pressed, "wait", message(body)))
-        elif choice in (casework.LATER, casework.MORNING):
+        elif choice in (menu.LATER, menu.MORNING):
             self._work.kept(thread_of(pressed), message(body))
-            tell(respond, pressed, self._reminders.set(pressed, "later" if choice == casework.LATER else "morning"))
-        elif choice == casework.HAND:
+            tell(respond, pressed, self._reminders.set(pressed, "later" if choice == menu.LATER else "morning"))
+        elif choice == menu.HAND:
             self._open(client, body, casework.handing(where(pressed)), respond, pressed)
-        elif choice == casework.TICKET:
+        elif choice == menu.TICKET:
             self._texts(client, body, pressed, respond, ticket=True)
 
     def draft(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
@@ -118,13 +115,15 @@ class CaseListeners:
                 client, shown, {"channel": pressed.channel, "user": pressed.user, "thread_ts": pressed.thread}
             )
 
-    def mark(self, ack: Ack, body: dict[str, Any], context: BoltContext, respond: Respond) -> None:
-        """[This was right], [This was wrong]: keeps it, and thanks."""
+    def mark(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
+        """[This was right], [This was wrong], also in the menu: keeps it, and thanks."""
         ack()
-        action, entry = chosen(body)
+        action, value = chosen(body)
         pressed = on_case(body, context)
-        self._work.mark(pressed, "right" if action == casework.RIGHT else "wrong", entry)
-        tell(respond, pressed, "Thank you, noted." if action == casework.RIGHT else NOTED)
+        entry = actions.asked(action, value)[0].entry if action == actions.MENU else value
+        right = choice_of(body) == menu.RIGHT or action == casework.RIGHT
+        self._work.mark(pressed, "right" if right else "wrong", entry)
+        tell(respond, pressed, "Thank you, noted." if right else NOTED)
 
     def solved(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         """The window that asks what fixed it, submitted: solves the case once."""
@@ -168,6 +167,12 @@ def on_case(body: Mapping[str, Any], context: BoltContext) -> Press:
     pressed = press(body, me(context).team)
     ts = str((body.get("container") or {}).get("message_ts") or "")
     return pressed if pressed.thread or ephemeral(body) else msgspec.structs.replace(pressed, thread=ts)
+
+
+def choice_of(body: Mapping[str, Any]) -> str:
+    """What was chosen in a menu: the whole value in menus from before, else its first field."""
+    action, value = chosen(body)
+    return actions.asked(action, value)[1] if action == actions.MENU else value
 
 
 def message(body: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -12,11 +13,14 @@ from slack_sdk import WebClient
 from bot import cards
 from bot.cards import actions
 from bot.delivery import Delivery, Thread, Undeliverable
+from bot.delivery.casework import Casework
 from bot.delivery.changes import Changes
 from bot.delivery.desk import Desk
 from bot.slack import commands
 from bot.slack.admission import me
+from bot.slack.casework import Listener
 from bot.slack.events import chosen, ephemeral, press, typed
+from bot.slack.menu import Menu
 from bot.slack.sending import tell, whisper, whisper_in_thread
 from bot.terms import Message
 
@@ -24,8 +28,11 @@ ANYTHING = re.compile("")
 NO_MEMBER = frozenset(("not_in_channel", "channel_not_found"))
 
 
-def register(app: App, delivery: Delivery, desk: Desk) -> None:
-    """Adds all listeners to the app; the last one acknowledges what needs no answer, as a link's button does."""
+def register(app: App, delivery: Delivery, desk: Desk, work: Casework, doing: Mapping[str, Listener]) -> None:
+    """Adds all listeners to the app; the last one acknowledges what needs no answer, as a link's button does.
+
+    ``doing`` are the listeners of what a card's menu offers besides questions.
+    """
     listeners = Listeners(delivery, desk)
     app.event("message")(listeners.message)
     app.event("app_mention")(listeners.message)
@@ -33,6 +40,7 @@ def register(app: App, delivery: Delivery, desk: Desk) -> None:
     app.command("/smtp")(listeners.command)
     app.action(actions.POST)(listeners.post)
     app.action(actions.SHARE)(listeners.share)
+    Menu(work, doing, listeners.ask).register(app)
     app.action(actions.ASK)(listeners.ask)
     app.action(ANYTHING)(acknowledge)
 

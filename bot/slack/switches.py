@@ -5,25 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext, Respond
+from slack_sdk import WebClient
 
 from bot import cards
 from bot.cards import actions
 from bot.delivery import Delivery
 from bot.delivery.posting import Place
 from bot.slack.admission import me
+from bot.slack.casework import Listener
 from bot.slack.events import chosen, ephemeral, press
 from bot.slack.sending import whisper
 
 
-def wants_quiet(body: dict[str, Any]) -> bool:
-    """Whether the option chosen in a card's menu is to be quiet."""
-    return chosen(body)[1].partition(";")[2].startswith(f"{actions.QUIET};")
+def register(app: App, delivery: Delivery) -> dict[str, Listener]:
+    """Adds the listener to the app; gives it by its choice in a card's menu."""
 
-
-def register(app: App, delivery: Delivery) -> None:
-    """Adds the listeners to the app."""
-
-    def switch(ack: Ack, body: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+    def switch(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
         """ "Quiet in this thread" and [Speak again]: changes the thread for all, and says who did it."""
         ack()
         pressed, on = press(body, me(context).team), chosen(body)[0] != actions.SPEAK
@@ -37,5 +34,5 @@ def register(app: App, delivery: Delivery) -> None:
         else:
             whisper(respond, cards.notice("I am quiet here already." if on else "I am not quiet here."))
 
-    app.action(actions.MENU, matchers=[wants_quiet])(switch)
     app.action(actions.SPEAK)(switch)
+    return {actions.QUIET: switch}

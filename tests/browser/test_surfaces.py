@@ -217,7 +217,7 @@ def test_a_case_is_handed_over_by_a_menu_of_people(slack: Slack) -> None:
     slack.pastes("550 5.1.1 <gus@example.org>: User unknown")
     thread = slack.opens_thread_of("gus@example.org")
     card = slack.said(thread, "acts first")
-    card.locator("[data-action='case.menu']").click()
+    card.locator("[data-action='ask.menu']").click()
     slack.page.get_by_role("menuitem", name="Hand over").click()
     window = slack.page.get_by_role("dialog", name="Hand over")
     window.get_by_label("Who takes it?").select_option("Priya Nair")

@@ -131,7 +131,8 @@ def test_a_cause_opens_from_the_menu(catalogue: Catalogue) -> None:
     """Each option of a summary's menu carries its cause: its card can be opened, and posted for all."""
     answer = explain(LOG, "asked", catalogue)
     message = cards.card(answer, catalogue, case_of(answer, catalogue.version))
-    [menu] = [e for b in message.blocks for e in b.get("elements", ()) if e["type"] == "static_select"]
+    menus = [e for b in message.blocks for e in b.get("elements", ()) if e["type"] == "static_select"]
+    [menu] = [menu for menu in menus if menu["action_id"] == actions.CAUSE]
     case, intent = actions.asked(menu["action_id"], menu["options"][1]["value"])
     opened = cards.cause_card(case, catalogue)
 

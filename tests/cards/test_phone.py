@@ -50,11 +50,11 @@ def test_a_card_is_a_dozen_lines_with_two_buttons_and_a_menu(catalogue: Catalogu
     """Everyday bounces fit: what happened, who acts, does it clear, the address, the quote and a first step."""
     answer = explain(text, "asked", catalogue)
     message = cards.card(answer, catalogue, case_of(answer, catalogue.version))
-    elements = message.blocks[-1]["elements"]
+    main, case = (block["elements"] for block in message.blocks[-2:])
 
     assert shown(message) <= LINES + 1
-    assert ["button", "button", "overflow"] == [element["type"] for element in elements]
-    assert 5 >= len(elements[-1]["options"])
+    assert ["Next step", "How to fix it"] == [element["text"]["text"] for element in main]
+    assert ["button", "button", "static_select"] == [element["type"] for element in case]
 
 
 def test_a_quote_says_its_codes_once() -> None:

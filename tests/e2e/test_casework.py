@@ -98,12 +98,12 @@ def test_a_case_is_taken_once(bot: Bot) -> None:
 def test_waiting_and_handing_over(bot: Bot) -> None:
     """The card says who waits; who is handed a case is told in the thread."""
     ts, card = opened(bot, PASTE)
-    bot.practice.presses("wait", card)
+    bot.practice.presses("Waiting for somebody", card)
     bot.answers(ts)
     assert "Waiting" in state(bot, ts)
     assert reactions(bot, ts) == ["hourglass_flowing_sand"]
 
-    bot.practice.presses("hand", card_of(bot, ts))
+    bot.practice.presses("Hand over …", card_of(bot, ts))
     bot.practice.submits(modal(bot), {"person": YOU})
     assert f"<@{YOU}> hands this case to you" in str(bot.answers(ts)[-1])
     assert "Taken" in state(bot, ts)
@@ -172,7 +172,7 @@ def test_drafts_are_filled_from_the_reply(bot: Bot) -> None:
 def test_a_ticket_gets_the_case_in_short(bot: Bot) -> None:
     """Cause, who acts, state and a link, as plain text."""
     _, card = opened(bot, SPF)
-    bot.practice.presses("ticket", card)
+    bot.practice.presses("Copy for a ticket …", card)
     [block] = modal(bot)["blocks"]
     text = block["element"]["initial_value"]
 
@@ -224,3 +224,19 @@ def test_a_forged_guide_button_is_answered_kindly(bot: Bot, value: str) -> None:
 
     assert len(bot.whispers()) == seen + 1
     assert "went wrong" not in bot.whispers()[-1]["text"]
+
+
+def test_the_menu_does_and_shows_nothing_chosen(bot: Bot) -> None:
+    """A question of the menu is answered twice where it is asked twice, and each time the menu's row is another one."""
+    ts, card = opened(bot, PASTE)
+    seen, rows = len(bot.whispers()), [card["blocks"][-1]["block_id"]]
+    for _ in range(2):
+        bot.practice.presses("Who to contact", card_of(bot, ts))
+        bot.answers(ts)
+        rows.append(card_of(bot, ts)["blocks"][-1]["block_id"])
+    bot.practice.presses("This was wrong", card_of(bot, ts))
+    told = bot.whispers(seen)
+
+    assert told[0]["text"] == told[1]["text"]
+    assert "/smtp unknown" in told[2]["text"]
+    assert len(set(rows)) == 3

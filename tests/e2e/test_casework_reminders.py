@@ -21,7 +21,7 @@ def test_a_reminder_is_set_once_and_taken_back(bot: Bot) -> None:
     before = len(bot.practice.calls("chat.scheduleMessage"))
     seen = len(bot.whispers())
     for _ in range(2):
-        bot.practice.presses("later", card)
+        bot.practice.presses("Remind us in 4 h", card)
         bot.answers(ts)
     [call] = bot.practice.calls("chat.scheduleMessage")[before:]
 
@@ -45,7 +45,7 @@ def test_a_solved_case_gets_no_reminder(bot: Bot) -> None:
     bot.practice.submits(modal(bot), {})
     bot.answers(ts)
     before = len(bot.practice.calls("chat.scheduleMessage"))
-    bot.practice.presses("morning", card)
+    bot.practice.presses("Remind us tomorrow morning", card)
     bot.answers(ts)
 
     assert len(bot.practice.calls("chat.scheduleMessage")) == before

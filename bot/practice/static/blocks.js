@@ -58,7 +58,7 @@ export function element(part, block, press) {
   switch (part.type) {
     case "button": return button(part, block, press);
     case "overflow": return menuButton(part, "More actions", icon("more"), "button overflow", chosen);
-    case "static_select": return select(part, chosen);
+    case "static_select": return select(part, block, chosen);
     case "image": return picture(part);
     case "feedback_buttons":
       return [part.positive_button, part.negative_button].map((one) => el("button", {
@@ -99,7 +99,7 @@ function menuButton(part, label, content, look, chosen) {
     type: "button", class: look, "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": label,
     "data-focus": part.action_id, "data-action": part.action_id,
   }, content);
-  node.addEventListener("click", () => openMenu(node, optionsOf(part).map((option) => ({
+  const item = (option) => ({
     label: textObject(option.text),
     hint: option.description ? unescape(option.description.text) : null,
     choose: async () => {
@@ -107,17 +107,21 @@ function menuButton(part, label, content, look, chosen) {
       if (option.url && /^https?:/.test(option.url)) window.open(option.url, "_blank", "noopener,noreferrer");
       chosen(option);
     },
-  })), label));
+  });
+  const grouped = (part.option_groups ?? []).flatMap((group) => [{ group: unescape(group.label.text) }, ...group.options.map(item)]);
+  node.addEventListener("click", () => openMenu(node, [...(part.options ?? []).map(item), ...grouped], label));
   return node;
 }
 
-function select(part, chosen) {
+// As in Slack, a menu shows what was chosen last until its block is another one.
+function select(part, block, chosen) {
+  const key = `${block.block_id}:${part.action_id}`;
   const label = el("span", { class: "select-text" });
   const show = (option) => label.replaceChildren(...textObject(option?.text ?? part.placeholder ?? { type: "plain_text", text: "Choose" }));
-  const before = optionsOf(part).find((option) => option.value === state.selected.get(part.action_id)) ?? part.initial_option;
+  const before = optionsOf(part).find((option) => option.value === state.selected.get(key)) ?? part.initial_option;
   show(before);
   const node = menuButton(part, null, [label, icon("down")], "button select", (option) => {
-    state.selected.set(part.action_id, option.value);
+    state.selected.set(key, option.value);
     show(option);
     chosen(option);
   });

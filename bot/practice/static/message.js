@@ -65,7 +65,9 @@ function body(message) {
   if (plain) content = richText(message.blocks[0]);
   else if (message.blocks?.length) content = blocks(message.blocks, press);
   else content = mrkdwn(message.text ?? "");
-  const edited = message.edited ? el("span", { class: "edited" }, "(edited)") : null;
+  // An app's message that is updated with blocks is not marked as edited (docs.slack.dev/reference/methods/chat.update).
+  const marked = message.edited && !(message.bot_id && message.blocks?.length);
+  const edited = marked ? el("span", { class: "edited" }, "(edited)") : null;
   return el("div", { class: "text" }, content, edited);
 }
 
