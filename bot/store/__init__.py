@@ -18,6 +18,7 @@ from bot.store.keys import key_of
 from bot.store.opening import open_engine, touch
 from bot.store.reminders import Marked, Reminder
 from bot.store.sightings import Marks, Seen
+from bot.store.trends import Trends, Weekly
 from bot.terms import Case, Progress
 
 __all__ = [
@@ -31,7 +32,9 @@ __all__ = [
     "Seen",
     "Store",
     "StoreError",
+    "Trends",
     "Unsolved",
+    "Weekly",
 ]
 
 # A claim is free for others this long after its owner last gave a sign of life (bot.delivery.upkeep).
@@ -48,6 +51,7 @@ class Store:
         self.lease = lease
         self.key = key_of(self._engine)
         self._clock = clock
+        self.trends = Trends(self._begin, clock)
         self._owner = owner or secrets.token_hex(8)
 
     def claim(self, team: str, channel: str, ts: str, thread: str, kind: str) -> Claim | None:

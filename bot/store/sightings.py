@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, distinct, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.tables import cases, feedback, reminders, sightings
+from bot.store.tables import cases, feedback, reminders, sightings, surges, tallies
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -115,6 +115,12 @@ def seen(connection: Connection, thread: tuple[str, str, str], day: float) -> Se
 
 
 def purge(connection: Connection, before: float) -> int:
-    """Forgets sightings, reminders and feedback of before then; how many rows went."""
-    old = ((sightings, sightings.c.seen_at), (reminders, reminders.c.due_at), (feedback, feedback.c.given_at))
+    """Forgets sightings, tallies, surges, reminders and feedback of before then; how many rows went."""
+    old = (
+        (sightings, sightings.c.seen_at),
+        (tallies, tallies.c.seen_at),
+        (surges, surges.c.last),
+        (reminders, reminders.c.due_at),
+        (feedback, feedback.c.given_at),
+    )
     return sum(connection.execute(delete(table).where(at < before)).rowcount for table, at in old)

@@ -83,6 +83,53 @@ sightings = Table(
     Index("sightings_cause", "team", "channel", "cause", "seen_at"),
 )
 
+# What the weeks of a channel are counted from: a row a message and cause, in ids and numbers.
+tallies = Table(
+    "tallies",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("team", String(40), nullable=False),
+    Column("channel", String(40), nullable=False),
+    Column("thread", String(40), nullable=False),
+    Column("ts", String(40), nullable=False),
+    Column("entry", String(200), nullable=False),
+    Column("provider", String(80), nullable=False),
+    Column("bounces", Integer, nullable=False),
+    Column("seen_at", Float, nullable=False),
+    UniqueConstraint("team", "channel", "ts", "entry", "provider", name="tallies_once"),
+    Index("tallies_seen", "team", "channel", "seen_at"),
+)
+
+# Causes that rose far above their usual rate: since when the incident is told, and when it was last so.
+surges = Table(
+    "surges",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("team", String(40), nullable=False),
+    Column("channel", String(40), nullable=False),
+    Column("entry", String(200), nullable=False),
+    Column("provider", String(80), nullable=False),
+    Column("since", Float, nullable=False),
+    Column("last", Float, nullable=False),
+    UniqueConstraint("team", "channel", "entry", "provider", name="surges_once"),
+)
+
+# Which channels want their week told, when, and when it is due next.
+weeklies = Table(
+    "weeklies",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("team", String(40), nullable=False),
+    Column("channel", String(40), nullable=False),
+    Column("weekday", Integer, nullable=False),
+    Column("minute", Integer, nullable=False),
+    Column("zone", String(60), nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("due_at", Float, nullable=False),
+    UniqueConstraint("team", "channel", name="weeklies_once"),
+    Index("weeklies_due", "team", "due_at"),
+)
+
 # The one key of PostgreSQL; SQLite has it in a file beside (bot.store.keys).
 keys = Table("keys", METADATA, Column("id", Integer, primary_key=True), Column("value", String(80), nullable=False))
 

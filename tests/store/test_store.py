@@ -21,6 +21,9 @@ COLUMNS = {
     " suppress recipients count status card_ts opened_at changed_at owner moved_by moved_at before fixed_ts used cause"
     " incident",
     "sightings": "id team channel thread ts cause incident domain seen_at",
+    "tallies": "id team channel thread ts entry provider bounces seen_at",
+    "surges": "id team channel entry provider since last",
+    "weeklies": "id team channel weekday minute zone by due_at",
     "keys": "id value",
     "reminders": "id team channel thread user scheduled due_at",
     "feedback": "id team channel ts thread kind entry user given_at",
