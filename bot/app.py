@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import signal
-import socket
 import sys
 import threading
 import types
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 import structlog
@@ -26,7 +26,7 @@ from bot.checks import Lookup, Unavailable
 from bot.delivery import Delivery
 from bot.delivery.casework import Casework
 from bot.delivery.desk import Desk
-from bot.delivery.errors import code_of, trouble
+from bot.delivery.errors import trouble
 from bot.delivery.people import People
 from bot.delivery.posting import FAILURES
 from bot.delivery.reacting import Reacting
@@ -36,29 +36,28 @@ from bot.delivery.sweep import Sweep
 from bot.delivery.upkeep import Upkeep
 from bot.meter import Meter
 from bot.practice import Practice
+from bot.serving import AddressError
 from bot.settings import Settings, SettingsError
 from bot.slack import casework, checking, failures, home, listeners, scopes, shortcuts, switches
 from bot.slack.admission import Admission
-from bot.slack.client import Client
+from bot.slack.client import Client, Shared
 from bot.slack.company import Company
 from bot.slack.connection import Connection
 from bot.slack.events import Me, found
+from bot.starting import StartError, free_port, refused, unreachable
 from bot.store import Store, StoreError
-from bot.written import SLACK
 from catalogue import Catalogue, CatalogueError, load
+
+if TYPE_CHECKING:
+    from bot.operations import Pages
 
 WELL, MISTAKEN = 0, 2
 # Commands and buttons; answers to messages have lanes of their own (bot.delivery.lanes).
 LISTENERS = 16
 HOURLY = 3_600.0
-PORTS = 20
 PRACTISED = "question"
 
 log = structlog.get_logger("bot")
-
-
-class StartError(Exception):
-    """The bot cannot connect; the message says which setting to mend."""
 
 
 def start(environ: Mapping[str, str]) -> int:
@@ -75,7 +74,7 @@ def run(settings: Settings, stop: threading.Event | None = None) -> int:
     """Runs until ``stop``, Ctrl-C or SIGTERM; the exit status: 0 well, 2 with one message on what to mend."""
     stop = stop or threading.Event()
     logs.configure()
-    practice = None
+    practice = pages = None
     try:
         catalogue = load(*settings.catalogue)
         store = Store(settings.database_url, lease=settings.lease_seconds)
@@ -83,11 +82,15 @@ def run(settings: Settings, stop: threading.Event | None = None) -> int:
             practice = Practice(free_port(settings.practice_port))
             practice.start()
             settings = offering(pointed_at(practice, settings))
+        pages = watched(settings.http)
         connected = connect(settings, catalogue, store)
-    except (CatalogueError, StoreError, StartError) as wrong:
+        if pages is not None:
+            pages.open(connected, store, catalogue)
+    except (AddressError, CatalogueError, StoreError, StartError) as wrong:
         sys.stderr.write(f"{wrong}\n")
-        if practice is not None:
-            practice.stop()
+        for opened in (practice, pages):
+            if opened is not None:
+                opened.stop()
         return MISTAKEN
     greet(settings, practice)
     for lack in () if practice else scopes.missing(scopes.granted(web_client(settings)), wanted(settings)):
@@ -95,10 +98,21 @@ def run(settings: Settings, stop: threading.Event | None = None) -> int:
     sys.stdout.flush()
     serve(settings, store, stop)
     connected.close()
+    if pages is not None:
+        pages.stop()
     if practice is not None:
         practice.stop()
     store.close()
     return WELL
+
+
+def watched(address: tuple[str, int] | None) -> Pages | None:
+    """The pages for an operator's tools, where they are wanted; raises AddressError."""
+    if address is None:
+        return None
+    from bot.operations import Pages
+
+    return Pages(address)
 
 
 def build(
@@ -135,6 +149,7 @@ def build(
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
     )
     people = People(client)
+    app.use(Shared(client))
     app.use(Company())
     app.use(Admission(delivery, Reacting(delivery, people, settings.reaction)))
     threadwork = Casework(catalogue, store, client, delivery.threads, delivery.poster, facts=delivery.facts)
@@ -185,7 +200,7 @@ def connect(settings: Settings, catalogue: Catalogue, store: Store) -> Connectio
         cause = wrong.__context__ or wrong
         if isinstance(cause, SlackApiError) and trouble(cause) != "refused":
             raise unreachable(settings, cause) from None
-        raise refused("SLACK_BOT_TOKEN", BOT_TOKEN, cause) from None
+        raise refused("SLACK_BOT_TOKEN", cause) from None
     except FAILURES as wrong:
         raise unreachable(settings, wrong) from None
     try:
@@ -193,7 +208,7 @@ def connect(settings: Settings, catalogue: Catalogue, store: Store) -> Connectio
     except SlackApiError as wrong:
         if trouble(wrong) != "refused":
             raise unreachable(settings, wrong) from None
-        raise refused("SLACK_APP_TOKEN", APP_TOKEN, wrong) from None
+        raise refused("SLACK_APP_TOKEN", wrong) from None
     except FAILURES as wrong:
         raise unreachable(settings, wrong) from None
 
@@ -207,23 +222,6 @@ def upkept(desk: Desk, client: WebClient, settings: Settings) -> Upkeep:
     return Upkeep(desk, Resume(desk, client, read), sweep, team=known.team)
 
 
-BOT_TOKEN = "copy the Bot User OAuth Token (xoxb-…) again from OAuth & Permissions, after installing the app."
-APP_TOKEN = "make an app-level token (xapp-…) with connections:write on Basic Information, and switch Socket Mode on."
-
-
-def refused(key: str, mend: str, wrong: BaseException) -> StartError:
-    """The sentence for a token that Slack does not take."""
-    code = code_of(wrong) if isinstance(wrong, Exception) else type(wrong).__name__
-    return StartError(f"Slack refuses {key} ({code}): {mend}")
-
-
-def unreachable(settings: Settings, wrong: Exception) -> StartError:
-    """The sentence for a Slack that does not answer."""
-    hint = "" if settings.api_url == SLACK else " and SLACK_API_URL"
-    reason = getattr(wrong, "reason", None) or code_of(wrong)
-    return StartError(f"{settings.api_url} cannot be reached ({reason}): check the network{hint}, and start again.")
-
-
 def pointed_at(practice: Practice, settings: Settings) -> Settings:
     """The settings with the practice workspace in Slack's place."""
     return msgspec.structs.replace(
@@ -234,19 +232,6 @@ def pointed_at(practice: Practice, settings: Settings) -> Settings:
 def offering(settings: Settings) -> Settings:
     """The settings with what is off by default and can be tried out without harm: the emoji."""
     return msgspec.structs.replace(settings, reaction=settings.reaction or PRACTISED)
-
-
-def free_port(wanted: int) -> int:
-    """The first port from ``wanted`` on that nobody listens on; raises StartError after PORTS of them."""
-    for port in range(wanted, min(wanted + PORTS, 65_536)):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise StartError(f"No port is free from {wanted} on: choose another one in SMTP_BOT_PRACTICE_PORT.")
 
 
 def greet(settings: Settings, practice: Practice | None) -> None:

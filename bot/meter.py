@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from bisect import bisect_left
 from collections import Counter
-from typing import Any, Literal, Self
+from typing import Literal
 
 import msgspec
 
@@ -62,7 +62,3 @@ class Meter:
         """How long cards took so far."""
         with self._lock:
             return Times(tuple(self._within), self._total)
-
-    def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
-        # Bolt copies its client for every request (slack_bolt/util/utils.py, 1.30), and with it what it counts on.
-        return self

@@ -13,6 +13,7 @@ import msgspec
 from bot.written import (
     DATABASE,
     SLACK,
+    address,
     api_url,
     app,
     channel,
@@ -53,6 +54,7 @@ KEYS = (
     "SMTP_BOT_REACTION",
     "SMTP_BOT_SWEEP_HOURS",
     "SMTP_BOT_LEASE_SECONDS",
+    "SMTP_BOT_HTTP",
     "SMTP_BOT_PRACTICE_PORT",
 )
 
@@ -90,6 +92,7 @@ class Settings(msgspec.Struct, frozen=True):
     reaction: str = ""
     sweep_hours: int = 2
     lease_seconds: int = 60
+    http: tuple[str, int] | None = None
     practice_port: int = 8025
 
     @property
@@ -125,6 +128,7 @@ class Settings(msgspec.Struct, frozen=True):
             reaction=given.read("SMTP_BOT_REACTION", reaction, ""),
             sweep_hours=given.read("SMTP_BOT_SWEEP_HOURS", swept, 2),
             lease_seconds=given.read("SMTP_BOT_LEASE_SECONDS", leased, 60),
+            http=given.read("SMTP_BOT_HTTP", address, None),
             practice_port=given.read("SMTP_BOT_PRACTICE_PORT", port, 8025),
         )
         if given.problems:

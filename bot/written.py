@@ -142,6 +142,15 @@ def megabytes(text: str) -> int:
     return number(text, 1, 100, "a number of megabytes from 1 to 100, like 10")
 
 
+def address(text: str) -> tuple[str, int]:
+    """Where to listen: a port of this machine's own, or host:port (an IPv6 host in brackets)."""
+    host, _, number_ = text.rpartition(":")
+    wanted = "a port like 9108 (this machine only), or an address and port like 0.0.0.0:9108 or [::1]:9108"
+    if host.startswith("[") != host.endswith("]") or (":" in host and not host.startswith("[")) or " " in host:
+        raise ValueError(f"is {text!r}: write {wanted}.")
+    return host.strip("[]") or "127.0.0.1", number(number_, 1, 65535, wanted)
+
+
 def port(text: str) -> int:
     """The practice page's port."""
     return number(text, 1, 65535, "a port from 1 to 65535, like 8025")

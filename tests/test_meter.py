@@ -1,8 +1,7 @@
-"""The meter: every count arrives, from many threads, and through the copies that Bolt makes."""
+"""The meter: every count arrives, from many threads, and every time falls into its bound."""
 
 from __future__ import annotations
 
-import copy
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.meter import BOUNDS, Meter
@@ -33,11 +32,3 @@ def test_times_fall_into_their_bounds() -> None:
     assert (2, 1, 1) == (times.within[0], times.within[BOUNDS.index(0.5)], times.within[-1])
     assert sum(times.within) == 4
     assert times.total == BOUNDS[0] + 0.3 + 7_200.0
-
-
-def test_a_copy_counts_on_the_same_meter() -> None:
-    """Bolt copies its client for every request: what the copy counts is not lost."""
-    meter = Meter()
-    copy.deepcopy({"meter": meter})["meter"].count("late")
-
-    assert {("late", ()): 1} == meter.counts()

@@ -14,6 +14,8 @@ ROOMS = {
     "bot.terms": {"catalogue"},
     "bot.masking": set(),
     "bot.meter": set(),
+    "bot.serving": set(),
+    "bot.health": {"bot.health", "bot.meter"},
     "bot.written": {"catalogue"},
     "bot.trends": {"bot.trends"},
     "bot.sides": {"bot.terms", "catalogue"},

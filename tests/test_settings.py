@@ -63,6 +63,21 @@ def test_all_values_are_read(tmp_path: pathlib.Path) -> None:
     assert (settings.retention_days, settings.practice_port) == (30, 9000)
 
 
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("9108", ("127.0.0.1", 9108)),
+        (":9108", ("127.0.0.1", 9108)),
+        ("0.0.0.0:9108", ("0.0.0.0", 9108)),
+        ("[::1]:80", ("::1", 80)),
+        ("", None),
+    ],
+)
+def test_pages_are_for_this_machine_unless_an_address_says_else(written: str, address: tuple[str, int] | None) -> None:
+    """A bare port opens nothing to the network; none opens nothing at all."""
+    assert Settings.read({"SMTP_BOT_HTTP": written}).http == address
+
+
 def test_an_empty_value_counts_as_none() -> None:
     """A copied .env.example with nothing filled in is the same as no settings."""
     assert Settings.read({}) == Settings.read(dict.fromkeys(KEYS, " "))
@@ -94,6 +109,9 @@ def test_practice_never_touches_the_real_database() -> None:
         ({"SMTP_BOT_OUR_NETWORKS": "our office"}, "SMTP_BOT_OUR_NETWORKS", "192.0.2.0/24"),
         ({"SMTP_BOT_RETENTION_DAYS": "a year"}, "SMTP_BOT_RETENTION_DAYS", "number of days"),
         ({"SMTP_BOT_RETENTION_DAYS": "0"}, "SMTP_BOT_RETENTION_DAYS", "number of days"),
+        ({"SMTP_BOT_HTTP": "everywhere"}, "SMTP_BOT_HTTP", "port like 9108"),
+        ({"SMTP_BOT_HTTP": "::1:9108"}, "SMTP_BOT_HTTP", "[::1]:9108"),
+        ({"SMTP_BOT_HTTP": "0.0.0.0:0"}, "SMTP_BOT_HTTP", "0.0.0.0:9108"),
         ({"SMTP_BOT_PRACTICE_PORT": "70000"}, "SMTP_BOT_PRACTICE_PORT", "port from 1"),
     ],
 )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
+from slack_bolt import BoltRequest, BoltResponse
+from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
@@ -30,3 +33,15 @@ class Client(WebClient):
         except FAILURES as wrong:
             self._meter.count("slack_errors", api_method, code_of(wrong))
             raise
+
+
+class Shared(Middleware):
+    """Gives every listener the app's one client, where Bolt makes a plain one for each request (1.15 and later)."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+
+    def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse:
+        """Passes the request on with that client."""
+        req.context["client"] = self._client
+        return next()

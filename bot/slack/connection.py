@@ -28,7 +28,7 @@ class Connection:
 
     def __init__(self, app: App, app_token: str, desk: Desk | None = None, upkeep: Upkeep | None = None) -> None:
         self.app, self._desk, self._upkeep = app, desk, upkeep
-        self._meter = desk.delivery.report.meter if desk else Meter()
+        self.meter = desk.delivery.report.meter if desk else Meter()
         # slack_bolt 1.30 leaves connect() and close() without types.
         self._handler = cast(Any, SocketModeHandler(app, app_token, logger=app.logger))
         self._client = self._handler.client
@@ -50,6 +50,11 @@ class Connection:
         """Whether events come."""
         return bool(self._client.is_connected())
 
+    @property
+    def depth(self) -> int:
+        """How many claimed messages wait for their answer."""
+        return self._desk.depth() if self._desk else 0
+
     def close(self, seconds: float = ENDING) -> None:
         """Leaves Slack, and lets the answers that are on their way arrive, for so many seconds."""
         self._handler.close()
@@ -63,12 +68,12 @@ class Connection:
         """Slack's hello: from now on events come, and what came before is swept."""
         if message.get("type") != "hello":
             return
-        self._meter.count("connections")
+        self.meter.count("connections")
         if self._upkeep is not None:
             self._upkeep.connected()
 
     def _closed(self, _code: int, _reason: str | None = None) -> None:
-        self._meter.count("disconnections")
+        self.meter.count("disconnections")
         again = threading.Timer(CLOSING, self._reopen)
         again.daemon = True
         again.start()

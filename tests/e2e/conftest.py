@@ -46,6 +46,11 @@ class Bot:
             connection.close()
             store.close()
 
+    @property
+    def newest(self) -> tuple[Connection, Store, Catalogue]:
+        """The parts of the instance that was started last."""
+        return (*self._running[-1], self._catalogue)
+
     def restart(self) -> None:
         """Stops all, and starts one: its memory is empty, its database is not."""
         self.stop()
