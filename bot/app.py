@@ -67,13 +67,14 @@ def start(environ: Mapping[str, str]) -> int:
     except SettingsError as wrong:
         sys.stderr.write(f"{wrong}\n")
         return MISTAKEN
+    logs.crashes()
     return run(settings)
 
 
 def run(settings: Settings, stop: threading.Event | None = None) -> int:
     """Runs until ``stop``, Ctrl-C or SIGTERM; the exit status: 0 well, 2 with one message on what to mend."""
     stop = stop or threading.Event()
-    logs.configure()
+    logs.configure(form=settings.log)
     practice = pages = None
     try:
         catalogue = load(*settings.catalogue)

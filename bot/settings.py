@@ -6,7 +6,7 @@ import os
 import pathlib
 import re
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -24,6 +24,7 @@ from bot.written import (
     folder,
     hours,
     leased,
+    log_form,
     megabytes,
     network,
     port,
@@ -55,6 +56,7 @@ KEYS = (
     "SMTP_BOT_SWEEP_HOURS",
     "SMTP_BOT_LEASE_SECONDS",
     "SMTP_BOT_HTTP",
+    "SMTP_BOT_LOG",
     "SMTP_BOT_PRACTICE_PORT",
 )
 
@@ -93,6 +95,7 @@ class Settings(msgspec.Struct, frozen=True):
     sweep_hours: int = 2
     lease_seconds: int = 60
     http: tuple[str, int] | None = None
+    log: Literal["text", "json"] = "text"
     practice_port: int = 8025
 
     @property
@@ -129,6 +132,7 @@ class Settings(msgspec.Struct, frozen=True):
             sweep_hours=given.read("SMTP_BOT_SWEEP_HOURS", swept, 2),
             lease_seconds=given.read("SMTP_BOT_LEASE_SECONDS", leased, 60),
             http=given.read("SMTP_BOT_HTTP", address, None),
+            log=given.read("SMTP_BOT_LOG", log_form, "text"),
             practice_port=given.read("SMTP_BOT_PRACTICE_PORT", port, 8025),
         )
         if given.problems:

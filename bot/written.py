@@ -6,6 +6,7 @@ import ipaddress
 import os
 import pathlib
 import re
+from typing import Literal
 from urllib.parse import urlsplit
 
 from catalogue.fixes import queues
@@ -103,6 +104,15 @@ def switch(text: str) -> bool:
     if text.lower() not in ("on", "off"):
         raise ValueError(f"is {text!r}: write on or off.")
     return text.lower() == "on"
+
+
+def log_form(text: str) -> Literal["text", "json"]:
+    """How the log is written."""
+    if text.lower() == "json":
+        return "json"
+    if text.lower() == "text":
+        return "text"
+    raise ValueError(f"is {text!r}: write text (for people) or json (one object a line).")
 
 
 def swept(text: str) -> int:

@@ -109,6 +109,7 @@ def test_practice_never_touches_the_real_database() -> None:
         ({"SMTP_BOT_OUR_NETWORKS": "our office"}, "SMTP_BOT_OUR_NETWORKS", "192.0.2.0/24"),
         ({"SMTP_BOT_RETENTION_DAYS": "a year"}, "SMTP_BOT_RETENTION_DAYS", "number of days"),
         ({"SMTP_BOT_RETENTION_DAYS": "0"}, "SMTP_BOT_RETENTION_DAYS", "number of days"),
+        ({"SMTP_BOT_LOG": "yaml"}, "SMTP_BOT_LOG", "text (for people) or json"),
         ({"SMTP_BOT_HTTP": "everywhere"}, "SMTP_BOT_HTTP", "port like 9108"),
         ({"SMTP_BOT_HTTP": "::1:9108"}, "SMTP_BOT_HTTP", "[::1]:9108"),
         ({"SMTP_BOT_HTTP": "0.0.0.0:0"}, "SMTP_BOT_HTTP", "0.0.0.0:9108"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from structlog.contextvars import bound_contextvars
+
 from bot.delivery.delivery import Delivery
 from bot.delivery.errors import Undelivered
 from bot.delivery.jobs import Job
 from bot.delivery.lanes import Lanes
 from bot.delivery.posted import Posted
+from bot.delivery.report import about
 
 
 class Desk:
@@ -48,8 +51,9 @@ class Desk:
     def _run(self, job: Job) -> None:
         """Delivers in a lane; what goes wrong is logged, and the claim is taken up again when its lease ends."""
         try:
-            if self.delivery.holding.still(job.claim):
-                self.delivery.deliver(job)
+            with bound_contextvars(**about(job.claim)):
+                if self.delivery.holding.still(job.claim):
+                    self.delivery.deliver(job)
         except Undelivered:
             self.delivery.report.late(job.claim)
         except Exception as wrong:  # noqa: BLE001 - the report logs it

@@ -48,7 +48,9 @@ class Report:
     def private(self, answer: Answer) -> None:
         """An answer that one person sees."""
         if answer.causes:
-            self.meter.count("answers", "private", answer.causes[0].diagnosis.basis)
+            first = answer.causes[0].diagnosis
+            self.meter.count("answers", "private", first.basis)
+            log.info("answered", kind="private", entry=first.entry.id, basis=first.basis)
         else:
             self.unrecognised()
 
