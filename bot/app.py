@@ -27,7 +27,6 @@ from bot.delivery import Delivery
 from bot.delivery.casework import Casework
 from bot.delivery.desk import Desk
 from bot.delivery.errors import trouble
-from bot.delivery.people import People
 from bot.delivery.posting import FAILURES
 from bot.delivery.reacting import Reacting
 from bot.delivery.reminders import Reminders
@@ -149,16 +148,15 @@ def build(
         raise_error_for_unhandled_request=True,
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
     )
-    people = People(client)
     app.use(Shared(client))
     app.use(Company())
-    app.use(Admission(delivery, Reacting(delivery, people, settings.reaction)))
+    app.use(Admission(delivery, Reacting(delivery, settings.reaction)))
     threadwork = Casework(catalogue, store, client, delivery.threads, delivery.poster, facts=delivery.facts)
     doing = switches.register(app, delivery)
     checking.register(app, delivery)
     shortcuts.register(app, delivery)
-    home.register(app, delivery)
-    reminders = Reminders(store, client, people)
+    home.register(app, delivery, settings.reaction)
+    reminders = Reminders(store, client, delivery.people)
     threadwork.closed.append(reminders.cancel)
     doing |= casework.register(app, threadwork, reminders)
     desk = Desk(delivery)

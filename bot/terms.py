@@ -182,6 +182,19 @@ class Message(msgspec.Struct, frozen=True):
     metadata: dict[str, Any] | None = None
 
 
+class Standing(msgspec.Struct, frozen=True):
+    """Whether a channel is read, and why: ``named`` by the settings, or ``by`` somebody's choice ("": nobody's).
+
+    ``shared`` whether other companies are in it; ``until`` when a pause ends (seconds since 1970), 0 for none.
+    """
+
+    reading: bool
+    named: bool = False
+    shared: bool = False
+    by: str = ""
+    until: float = 0.0
+
+
 class Public(msgspec.Struct, frozen=True):
     """An answer that everybody in the channel sees, since it changes something for all of them."""
 

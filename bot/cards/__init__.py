@@ -1,7 +1,7 @@
 """Answers and replies as Slack messages: the only place with Block Kit. Pure."""
 
+from bot.cards.arrival import arrival
 from bot.cards.card import card, case_card, cause_card, private
-from bot.cards.home import arrival
 from bot.cards.modal import read_only
 from bot.cards.replies import checked, found, help, marked, notice, notice_markup, plain_text, say, unsolved
 from bot.cards.switches import paused, quieted, resumed, speaking, status, switched

@@ -1,10 +1,13 @@
-"""The App Home: a search of the catalogue, and what the bot does, reads and keeps."""
+"""The App Home: a search of the catalogue, one's channels and cases, help, and how the bot is."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from bot.cards.blocks import Block, context, escaped, header, plain, section
+from bot.cards.overview import Overview, overview
 from bot.terms import Message
 
 SEARCH = "home.search"
@@ -12,8 +15,20 @@ VIEW = 100
 DIVIDER: Block = {"type": "divider"}
 
 
-def home(usage: Message, contact: str, found: Message | None = None, *, query: str = "") -> dict[str, Any]:
-    """The Home of one person: the search with what it ``found``, then ``usage`` and who runs the bot."""
+class About(msgspec.Struct, frozen=True):
+    """How the bot is: who runs it, what it knows, the emoji that asks it ("": none), and what it lacks, in sentences."""
+
+    contact: str = ""
+    entries: int = 0
+    version: str = ""
+    emoji: str = ""
+    lacks: tuple[str, ...] = ()
+
+
+def home(
+    shown: Overview, usage: Message, about: About, found: Message | None = None, *, query: str = "", note: str = ""
+) -> dict[str, Any]:
+    """The Home of one person: the search with what it ``found``, a ``note`` on what was pressed, then all the rest."""
     element: Block = {
         "type": "plain_text_input",
         "action_id": SEARCH,
@@ -29,15 +44,21 @@ def home(usage: Message, contact: str, found: Message | None = None, *, query: s
         "label": plain("Look up a code, words or a bounce", 75),
         "element": element,
     }
-    results = [*found.blocks, DIVIDER] if found else []
-    blocks = [header("smtp-bot"), search, *results, *usage.blocks, context(run_by(contact))]
-    return {"type": "home", "blocks": blocks[:VIEW]}
+    top = [search, *(found.blocks if found else ()), *([section(note)] if note else []), DIVIDER]
+    rest = [*overview(shown), DIVIDER, header("Help"), *usage.blocks, header("About smtp-bot"), *told(about)]
+    return {"type": "home", "blocks": [*top, *rest][:VIEW]}
 
 
-def run_by(contact: str) -> str:
-    """Who runs the bot, and where to see what it reads; ``contact`` is a user id or words of theirs."""
-    who = f"Run by {person_or_words(contact)}. " if contact else ""
-    return f"{who}In a channel, `/smtp status` says whether I read there, and `/smtp open` lists what is unsolved."
+def told(about: About) -> list[Block]:
+    """How the bot is, and what it lacks."""
+    who = f"Run by {person_or_words(about.contact)}. " if about.contact else ""
+    emoji = f" Put :{about.emoji}: on a message to have it explained." if about.emoji else ""
+    state = f"{who}Version {about.version}, {about.entries:,} entries in the catalogue, connected.{emoji}"
+    kept = (
+        "Kept: which messages I answered, for whom, and which entry they led to; never a bounce's text or an address."
+    )
+    lacks = [context("\n".join(f":warning: {escaped(one)}" for one in about.lacks[:12]))] if about.lacks else []
+    return [section(state), *lacks, context(kept)]
 
 
 def person_or_words(contact: str) -> str:
@@ -45,22 +66,3 @@ def person_or_words(contact: str) -> str:
     return (
         f"<@{contact}>" if contact[:1] in ("U", "W") and contact.isalnum() and contact.isupper() else escaped(contact)
     )
-
-
-def arrival(*, reading: bool, contact: str) -> Message:
-    """What the bot says once where it is invited: what it reads and stores, how to switch it, who runs it."""
-    lead = (
-        "Hello. *I read this channel for bounces*: a server's reply, a log line or a report that is posted here gets a card"
-        " in its thread, all else gets silence."
-        if reading
-        else "Hello. *I do not read this channel* unless you switch it on: `/smtp watch on`. Until then I answer who"
-        " mentions me, and `/smtp`."
-    )
-    lines = (
-        lead,
-        "*Quieter:* `/smtp pause 2h`, `/smtp watch off`, or “Quiet in this thread” in a card's menu. Anybody may.",
-        "*Kept:* which message I answered and which entry it led to. Never a bounce's text or an address.",
-        *((f"*Run by* {person_or_words(contact)}",) if contact else ()),
-    )
-    text = f"Hello, I explain bounces. {'I read' if reading else 'I do not read'} this channel. /smtp help says more."
-    return Message(text, (section("\n".join(lines)),))

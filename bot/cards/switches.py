@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.cards.actions import SPEAK, SPEAK_MARK
 from bot.cards.blocks import actions, button, context, section
 from bot.cards.casework import person, spoken, when
-from bot.terms import Message
+from bot.terms import Message, Standing
 
 ALWAYS = "Mention me, use /smtp or write to me directly: that works always."
 
@@ -31,17 +31,28 @@ def resumed(user: str) -> Message:
     return spoken(f"{person(user)} ended the pause: I read here again, from now on.")
 
 
-def status(*, reading: bool, named: bool, by: str, until: float) -> Message:
+def status(standing: Standing) -> Message:
     """Whether a channel is read, why, and how to change it; for the one who asked."""
-    whose = "the settings name it" if named else f"{person(by)} chose so" if by else "nobody asked me to"
-    if until:
-        lead = f"*I pause here* until {when(until)} ({person(by)} chose so).  End it: `/smtp pause off`"
-    elif reading:
+    by, whose = standing.by, reason(standing)
+    if standing.until:
+        lead = f"*I pause here* until {when(standing.until)} ({person(by)} chose so).  End it: `/smtp pause off`"
+    elif standing.reading:
         lead = f"*I read this channel* ({whose}).  Change it: `/smtp pause 2h`, `/smtp watch off`"
     else:
         lead = f"*I do not read this channel* ({whose}).  Change it: `/smtp watch on`"
     kept = "I store which message I answered and which entry it led to, never a bounce's text or an address."
     return Message(spoken(lead).text, (section(lead), context(f"{ALWAYS} {kept}")))
+
+
+def reason(standing: Standing) -> str:
+    """Why a channel is read, or is not."""
+    if standing.named:
+        return "the settings name it"
+    if standing.by and (standing.reading or not standing.shared):
+        return f"{person(standing.by)} chose so"
+    if standing.shared:
+        return "other companies are in it, and nobody here switched me on"
+    return "nobody asked me to"
 
 
 def quieted(user: str) -> Message:

@@ -17,7 +17,7 @@ from bot.answer import Ours, explain
 from bot.cards.repeats import added
 from bot.checks import Lookup
 from bot.delivery import looking, repeats
-from bot.delivery.channels import Channels
+from bot.delivery.channels import Channels, Room
 from bot.delivery.errors import Undeliverable, Undelivered
 from bot.delivery.fetching import FetchError
 from bot.delivery.files import Files, Heard
@@ -25,6 +25,7 @@ from bot.delivery.holding import Holding
 from bot.delivery.jobs import Job, Press
 from bot.delivery.links import link
 from bot.delivery.memory import Memory, Recall
+from bot.delivery.people import People
 from bot.delivery.posted import Posted, decide
 from bot.delivery.posting import Place, Poster
 from bot.delivery.report import Report
@@ -60,8 +61,8 @@ class Delivery:
     ) -> None:
         self.catalogue, self.store, self.client, self.ours = catalogue, store, client, ours or Ours()
         self.named, self._apps, self._queue, self._lookup = channels, frozenset(apps), queue, lookup
-        self._channels = Channels(client, channels, clock=clock)
-        self.switches = Switches(store, self._channels)
+        self.channels, self.people = Channels(client, channels, clock=clock), People(client, clock=clock)
+        self.switches = Switches(store, self.channels, self.people)
         self.threads = Threads(client, store, clock=clock)
         self.memory = Memory(store, hours=incident_hours)
         self.poster = Poster(client, clock=clock, sleep=sleep)
@@ -80,7 +81,7 @@ class Delivery:
             self.report.silent()
             return None
         work, known = judged
-        claim = self.store.claim(posted.team, posted.channel, posted.ts, posted.thread, work.kind)
+        claim = self.store.claim(posted.team, posted.channel, posted.ts, posted.thread, work.kind, asker=posted.user)
         self.report.heard(claim)
         return Job(claim, posted, work, known, self.report.now()) if claim else None
 
@@ -90,7 +91,8 @@ class Delivery:
         One that is ``shared`` with other companies is read only where its people chose so.
         """
         chosen = self.store.chosen(team, channel).get("")
-        return (self._channels.named(channel, name) and not shared) or (chosen is not None and chosen.watch == "on")
+        room = Room(channel, name.lower(), shared)
+        return (self.channels.named(room) and not shared) or (chosen is not None and chosen.watch == "on")
 
     def joined(self, team: str, channel: str, at: float) -> None:
         """The bot came to a channel: nothing from before that is for it."""
@@ -223,7 +225,7 @@ class Delivery:
 
         False where the same button did so before. Raises Undeliverable (no member, no such channel) and Undelivered.
         """
-        claim = self.store.claim(press.team, press.channel, press.key, "", "publish")
+        claim = self.store.claim(press.team, press.channel, press.key, "", "publish", asker=press.user)
         if claim is None:
             return False
         case = msgspec.structs.replace(case, asker=press.user)

@@ -20,3 +20,8 @@ def link(client: WebClient, thread: Thread, ts: str = "") -> str:
         log.info("no_link", channel=thread.channel, code=code_of(wrong))
         return ""
     return str(found.get("permalink") or "")
+
+
+def permalink(base: str, channel: str, ts: str) -> str:
+    """The same address without asking Slack: ``base`` is the workspace's, as auth.test gives it; "" without it."""
+    return f"{base}archives/{channel}/p{ts.replace('.', '')}" if base else ""

@@ -15,7 +15,6 @@ from bot.answer import explain
 from bot.delivery.delivery import Delivery
 from bot.delivery.errors import code_of, trouble
 from bot.delivery.jobs import Job
-from bot.delivery.people import People
 from bot.delivery.posted import Posted
 from bot.delivery.posting import Place
 from bot.delivery.recent import Recent
@@ -48,10 +47,8 @@ class Reaction(msgspec.Struct, frozen=True):
 class Reacting:
     """Explains by reaction; ``name`` is the emoji's name without colons, "" switches it off."""
 
-    def __init__(
-        self, delivery: Delivery, people: People, name: str, *, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._delivery, self._people, self._name = delivery, people, name
+    def __init__(self, delivery: Delivery, name: str, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._delivery, self._name = delivery, name
         self._seen: Recent[tuple[str, str], tuple[Posted, Work | None]] = Recent(500, READ_KEPT, clock)
 
     def admit(self, reaction: Reaction, read: Reader) -> Job | None:
@@ -78,14 +75,14 @@ class Reacting:
         if known and not posted.in_thread:
             # Somebody had its card posted there already.
             return None
-        claim = store.claim(reaction.team, reaction.channel, posted.ts, posted.thread, "reacted")
+        claim = store.claim(reaction.team, reaction.channel, posted.ts, posted.thread, "reacted", asker=reaction.user)
         if claim is None:
             return None
         return Job(claim, msgspec.structs.replace(posted, user=reaction.user), work, known)
 
     def _may(self, reaction: Reaction) -> bool:
         """Whether who reacted is heard: a person, and in a shared channel that is not read one of our own."""
-        person = self._people.of(reaction.user)
+        person = self._delivery.people.of(reaction.user)
         if person.bot:
             return False
         theirs = reaction.shared and person.team not in ("", reaction.team)

@@ -11,8 +11,9 @@ import msgspec
 from bot import cards
 from bot.delivery import durations
 from bot.delivery.channels import Channels
+from bot.delivery.people import People
 from bot.store import Chosen, Store
-from bot.terms import Message, Public
+from bot.terms import Message, Public, Standing
 
 FOREVER = 9e12
 # Two pauses that follow each other within a day are one silence: a sweep looks back no further.
@@ -33,10 +34,12 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Switches:
-    """What channels and threads chose; ``channels`` knows which the settings name."""
+    """What channels and threads chose; ``channels`` knows which the settings name, ``people`` everybody's time zone."""
 
-    def __init__(self, store: Store, channels: Channels, *, clock: Callable[[], float] = time.time) -> None:
-        self._store, self._channels, self._clock = store, channels, clock
+    def __init__(
+        self, store: Store, channels: Channels, people: People, *, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._store, self._channels, self._people, self._clock = store, channels, people, clock
 
     def reads(self, team: str, channel: str, thread: str, ts: str, *, known: bool, shared: bool = False) -> bool:
         """Whether a message that is not addressed to the bot is read; ``known`` where its thread has a case.
@@ -59,8 +62,8 @@ class Switches:
         if place.direct:
             return cards.notice(DIRECT)
         before, now = self._of(place), self._clock()
-        reading = before.watch == "on" or (before.watch == "" and self._channels.watched(place.channel))
-        paused = before.since <= now < before.until
+        reading = before.watch == "on" or (before.watch == "" and self._named(place.channel))
+        paused = before.watch != "off" and before.since <= now < before.until
         if (before.watch == "on" if on else not reading) and not paused:
             return cards.notice("I read this channel already." if on else "I do not read this channel anyway.")
         since = before.since if before.until > before.since else now if reading else 0.0
@@ -82,7 +85,7 @@ class Switches:
         if before.watch == "off":
             return cards.notice("I do not read this channel anyway: it is switched off. /smtp watch on turns it on.")
         try:
-            end = durations.until(said, datetime.fromtimestamp(now).astimezone()).timestamp()
+            end = durations.until(said, datetime.fromtimestamp(now, self._people.of(place.user).zone)).timestamp()
         except ValueError as wrong:
             return cards.notice(str(wrong))
         since = before.since if before.until > now - JOINED and before.until > before.since else now
@@ -93,11 +96,20 @@ class Switches:
         """Whether this channel is read, since whose choice, and how to change it."""
         if place.direct:
             return cards.notice(DIRECT)
-        chosen, now = self._of(place), self._clock()
-        named = chosen.watch == "" and self._channels.watched(place.channel)
+        return cards.status(self.standing(place.team, place.channel))
+
+    def standing(self, team: str, channel: str) -> Standing:
+        """Whether a channel is read, why, and until when it is paused; raises what the store and the Web API raise."""
+        chosen, now = self._of(Place(team, channel, "")), self._clock()
+        shared = self._channels.shared(channel)
+        named = chosen.watch == "" and self._named(channel)
         reading = chosen.watch == "on" or named
-        until = chosen.until if reading and chosen.since <= now < chosen.until else 0.0
-        return cards.status(reading=reading, named=named, by=chosen.by, until=until)
+        until = chosen.until if chosen.watch != "off" and chosen.since <= now < chosen.until else 0.0
+        return Standing(reading=reading, named=named, shared=shared, by=chosen.by, until=until)
+
+    def _named(self, channel: str) -> bool:
+        """Whether the settings alone have a channel read: they do not where other companies are in it."""
+        return self._channels.watched(channel) and not self._channels.shared(channel)
 
     def quiet(self, team: str, channel: str, thread: str, user: str, *, on: bool) -> bool:
         """Makes one thread quiet or ends that; False where it is so already."""

@@ -36,12 +36,17 @@ CHOSEN = frozenset(("reactions:read",))
 
 def granted(client: WebClient) -> frozenset[str]:
     """The scopes that the token has, from the header that Slack sends with each answer; empty where it is not told."""
+    return workspace(client)[1]
+
+
+def workspace(client: WebClient) -> tuple[str, frozenset[str]]:
+    """The workspace's address, ending in a slash, and the scopes of the token; empty where it is not told."""
     try:
-        headers = client.auth_test().headers
+        said = client.auth_test()
     except FAILURES:
-        return frozenset()
-    said = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), "")
-    return frozenset(scope.strip() for scope in str(said).split(",") if scope.strip())
+        return "", frozenset()
+    header = next((value for name, value in said.headers.items() if name.lower() == "x-oauth-scopes"), "")
+    return str(said.get("url") or ""), frozenset(one.strip() for one in str(header).split(",") if one.strip())
 
 
 def missing(scopes: frozenset[str], wanted: frozenset[str] = frozenset()) -> tuple[str, ...]:

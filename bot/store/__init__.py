@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Connection, exc
 
 from bot.store import cases, channels, claims, reminders, sightings, watermarks
-from bot.store.cases import Kept, Unsolved
+from bot.store.cases import Asked, Kept, Unsolved
 from bot.store.channels import Chosen
 from bot.store.claims import Claim
 from bot.store.errors import StoreError, explained
@@ -23,6 +23,7 @@ from bot.terms import Case, Progress
 
 __all__ = [
     "LEASE",
+    "Asked",
     "Chosen",
     "Claim",
     "Kept",
@@ -54,9 +55,9 @@ class Store:
         self.trends = Trends(self._begin, clock)
         self._owner = owner or secrets.token_hex(8)
 
-    def claim(self, team: str, channel: str, ts: str, thread: str, kind: str) -> Claim | None:
+    def claim(self, team: str, channel: str, ts: str, thread: str, kind: str, *, asker: str = "") -> Claim | None:
         """The right to answer the message ``ts``, for ``lease`` seconds; None where it is answered or somebody's."""
-        message = claims.Message(team, channel, ts, thread, kind)
+        message = claims.Message(team, channel, ts, thread, kind, asker[:40])
         with self._begin() as connection:
             return claims.claim(connection, message, self._owner, self._clock(), self.lease)
 
@@ -165,10 +166,15 @@ class Store:
         with self._begin() as connection:
             return claims.answered(connection, team, channel, ts)
 
-    def unsolved(self, team: str, channel: str, most: int = 20) -> tuple[Unsolved, ...]:
-        """The cases of a channel that nobody has solved, the oldest first."""
+    def unsolved(self, team: str, *channels: str, most: int = 20) -> tuple[Unsolved, ...]:
+        """The cases of channels that nobody has solved, the oldest first."""
         with self._begin() as connection:
-            return cases.unsolved(connection, team, channel, most)
+            return cases.unsolved(connection, team, channels, most)
+
+    def asked(self, team: str, asker: str, days: float = 30.0, most: int = 20) -> tuple[Asked, ...]:
+        """The cases that somebody's messages opened in the last days, the latest first."""
+        with self._begin() as connection:
+            return cases.asked(connection, team, asker, self._clock() - days * 86_400, most)
 
     def sight(self, place: tuple[str, str, str, str], marks: Marks) -> None:
         """Notes that a bounce was seen in a message (team, channel, thread, ts), once."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
-from sqlalchemy import Connection, Executable, Row, bindparam, delete, select, update
+from sqlalchemy import Connection, Executable, Row, and_, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.tables import answers, cases, settings
@@ -51,6 +53,17 @@ class Unsolved(msgspec.Struct, frozen=True):
     enhanced: str
     progress: Progress
     opened_at: float
+    channel: str = ""
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A case that a person's message opened: where, its entry, how it stands, and when they asked."""
+
+    channel: str
+    thread: str
+    entry: str
+    progress: Progress
+    at: float
 
 
 FRESH = {"status": "open", "owner": "", "moved_by": "", "moved_at": 0.0, "before": "", "fixed_ts": "", "used": 0}
@@ -140,20 +153,35 @@ def use(connection: Connection, thread: tuple[str, str, str]) -> None:
     connection.execute(update(cases).where(*here, cases.c.used == 0).values(used=1))
 
 
-def unsolved(connection: Connection, team: str, channel: str, most: int) -> tuple[Unsolved, ...]:
-    """The cases of a channel that nobody has solved, the oldest first."""
+def unsolved(connection: Connection, team: str, channels: Sequence[str], most: int) -> tuple[Unsolved, ...]:
+    """The cases of channels that nobody has solved, the oldest first."""
     found = (
         select(cases)
-        .where(cases.c.team == team, cases.c.channel == channel, cases.c.status != "solved")
+        .where(cases.c.team == team, cases.c.channel.in_(channels), cases.c.status != "solved")
         .order_by(cases.c.opened_at)
         .limit(most * 20)
     )
-    first: dict[str, Unsolved] = {}
+    first: dict[tuple[str, str], Unsolved] = {}
     for row in connection.execute(found):
         # One incident in several threads is one case: the first.
-        one = Unsolved(row.thread, row.entry, row.reply, row.enhanced, progress(row), row.opened_at)
-        first.setdefault(row.incident or row.thread, one)
+        one = Unsolved(row.thread, row.entry, row.reply, row.enhanced, progress(row), row.opened_at, row.channel)
+        first.setdefault((row.channel, row.incident or row.thread), one)
     return tuple(first.values())[:most]
+
+
+def asked(connection: Connection, team: str, asker: str, since: float, most: int) -> tuple[Asked, ...]:
+    """The cases that somebody's messages opened since then, the latest first."""
+    card = (answers.c.team == cases.c.team, answers.c.channel == cases.c.channel)
+    found = (
+        select(cases, answers.c.claimed_at)
+        .join(answers, and_(*card, answers.c.posted_ts == cases.c.card_ts))
+        .where(answers.c.team == team, answers.c.asker == asker, answers.c.claimed_at > since)
+        .order_by(answers.c.claimed_at.desc())
+        .limit(most)
+    )
+    return tuple(
+        Asked(row.channel, row.thread, row.entry, progress(row), row.claimed_at) for row in connection.execute(found)
+    )
 
 
 def purge(connection: Connection, before: float) -> int:

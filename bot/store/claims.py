@@ -29,13 +29,14 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Message(msgspec.Struct, frozen=True):
-    """Which message is to be answered, where, and with what kind of answer."""
+    """Which message is to be answered, where, with what kind of answer; ``asker`` is who wrote it or asked for it."""
 
     team: str
     channel: str
     ts: str
     thread: str
     kind: str
+    asker: str = ""
 
 
 def statement(dialect: str) -> Executable:

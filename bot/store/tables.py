@@ -25,6 +25,7 @@ answers = Table(
     Column("attempts", Integer, nullable=False),
     Column("posted_ts", String(40), nullable=False),
     Column("claimed_at", Float, nullable=False),
+    Column("asker", String(40), nullable=False, server_default=""),
     UniqueConstraint("team", "channel", "ts", name="answers_once"),
     Index("answers_due", "state", "lease"),
 )

@@ -100,8 +100,12 @@ def test_status_says_who_chose_what(alone: Bot) -> None:
 
 def test_what_changes_nothing_is_said_to_the_one_who_typed_it(bot: Bot) -> None:
     """Switching off what is off, ending a pause that is none, and a direct message."""
+    channel = bot.practice.adds_channel("switched-off")
+    for line in ("/smtp watch on", "/smtp watch off"):
+        public(bot, line, channel)
     for line, channel in (
         ("/smtp watch off", "ops"),
+        ("/smtp watch off", "switched-off"),
         ("/smtp pause off", "email-ops"),
         ("/smtp pause 2h", bot.practice.direct()),
         ("/smtp status", bot.practice.direct()),

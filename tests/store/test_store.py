@@ -16,7 +16,7 @@ from bot.store.claims import MOST_ATTEMPTS
 from bot.terms import Case, Progress, Values
 
 COLUMNS = {
-    "answers": "id team channel ts thread kind state owner lease attempts posted_ts claimed_at",
+    "answers": "id team channel ts thread kind state owner lease attempts posted_ts claimed_at asker",
     "cases": "id team channel thread entry version reply enhanced state basis provider outlook actor then_actor retry"
     " suppress recipients count status card_ts opened_at changed_at owner moved_by moved_at before fixed_ts used cause"
     " incident",

@@ -26,9 +26,12 @@ def listing(stage: Stage, args: JSON) -> JSON:
 
 
 def memberships(stage: Stage, args: JSON) -> JSON:
-    """``users.conversations``: the channels that the bot is in."""
+    """``users.conversations``: the channels that the bot is in, or a ``user``, as far as the bot may see them."""
+    who = str(args.get("user") or BOT_USER)
+    if who not in stage.workspace.users:
+        raise Refused("user_not_found")
     listed = listing(stage, args)
-    mine = [one for one in listed["channels"] if one["is_im"] or one["is_member"]]
+    mine = [one for one in listed["channels"] if who in stage.workspace.channels[one["id"]].members]
     return listed | {"channels": mine}
 
 
