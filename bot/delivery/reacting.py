@@ -76,9 +76,10 @@ class Reacting:
             # Somebody had its card posted there already.
             return None
         claim = store.claim(reaction.team, reaction.channel, posted.ts, posted.thread, "reacted", asker=reaction.user)
+        self._delivery.report.heard(claim)
         if claim is None:
             return None
-        return Job(claim, msgspec.structs.replace(posted, user=reaction.user), work, known)
+        return Job(claim, msgspec.structs.replace(posted, user=reaction.user), work, known, self._delivery.report.now())
 
     def _may(self, reaction: Reaction) -> bool:
         """Whether who reacted is heard: a person, and in a shared channel that is not read one of our own."""
