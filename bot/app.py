@@ -20,7 +20,7 @@ from slack_bolt.error import BoltError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot import logs
+from bot import __version__, logs
 from bot.answer import Ours
 from bot.checks import Lookup, Unavailable
 from bot.delivery import Delivery
@@ -155,7 +155,7 @@ def build(
     doing = switches.register(app, delivery)
     checking.register(app, delivery)
     shortcuts.register(app, delivery)
-    home.register(app, delivery, settings.reaction)
+    home.register(app, delivery, emoji=settings.reaction, version=__version__)
     reminders = Reminders(store, client, delivery.people)
     threadwork.closed.append(reminders.cancel)
     doing |= casework.register(app, threadwork, reminders)

@@ -11,7 +11,6 @@ import structlog
 from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
-import bot
 from bot import cards
 from bot.cards import home, overview
 from bot.delivery import Delivery, arrival, explaining
@@ -33,9 +32,9 @@ GUEST = "Guests see how their channels stand; a member can switch this."
 log = structlog.get_logger("bot.slack")
 
 
-def register(app: App, delivery: Delivery, emoji: str) -> None:
-    """Adds the listeners to the app; ``emoji`` is the one that asks the bot, "" for none."""
-    listeners = HomeListeners(delivery, emoji)
+def register(app: App, delivery: Delivery, *, emoji: str, version: str) -> None:
+    """Adds the listeners to the app; ``emoji`` is the one that asks the bot ("": none), ``version`` the bot's own."""
+    listeners = HomeListeners(delivery, emoji, version)
     app.event("app_home_opened")(listeners.opened)
     app.event("member_joined_channel")(listeners.joined)
     app.action(home.SEARCH)(listeners.searched)
@@ -46,8 +45,10 @@ def register(app: App, delivery: Delivery, emoji: str) -> None:
 class HomeListeners:
     """What people do on their Home, for one delivery."""
 
-    def __init__(self, delivery: Delivery, emoji: str, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._delivery, self._emoji = delivery, emoji
+    def __init__(
+        self, delivery: Delivery, emoji: str, version: str, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._delivery, self._emoji, self._version = delivery, emoji, version
         self._membership = Membership(delivery.client, clock=clock)
         self._workspace: Recent[str, tuple[str, frozenset[str]]] = Recent(1, KEPT, clock)
 
@@ -111,7 +112,7 @@ class HomeListeners:
         about = home.About(
             self._delivery.contact,
             len(self._delivery.catalogue.entries),
-            bot.__version__,
+            self._version,
             self._emoji,
             scopes.missing(granted, scopes.CHOSEN if self._emoji else frozenset()),
         )
