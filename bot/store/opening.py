@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import pathlib
 import sqlite3
 
 import sqlalchemy
 from sqlalchemy import event, exc, pool, schema
 
+from bot.store.disks import remote
 from bot.store.errors import StoreError, explained
 from bot.store.tables import METADATA, answers
 
@@ -87,6 +89,11 @@ def sqlite(url: sqlalchemy.URL) -> sqlalchemy.Engine:
             pool_size=1,
             max_overflow=0,
             connect_args={"check_same_thread": False},
+        )
+    if kind := remote(pathlib.Path(url.database).parent):
+        raise StoreError(
+            f"The database {url.database} is on a network file system ({kind}), where SQLite loses and doubles answers:"
+            " name a file on a disk of this host in SMTP_BOT_DATABASE_URL, or use PostgreSQL."
         )
     engine = sqlalchemy.create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY})
     event.listen(engine, "connect", use_wal)
