@@ -37,7 +37,7 @@ from bot.meter import Meter
 from bot.practice import Practice
 from bot.serving import AddressError
 from bot.settings import Settings, SettingsError
-from bot.slack import casework, checking, failures, home, listeners, scopes, shortcuts, switches
+from bot.slack import casework, checking, failures, home, listeners, scopes, shortcuts, step, switches
 from bot.slack.admission import Admission
 from bot.slack.client import Client, Shared
 from bot.slack.company import Company
@@ -155,6 +155,7 @@ def build(
     doing = switches.register(app, delivery)
     checking.register(app, delivery)
     shortcuts.register(app, delivery)
+    step.register(app, delivery)
     home.register(app, delivery, emoji=settings.reaction, version=__version__)
     reminders = Reminders(store, client, delivery.people)
     threadwork.closed.append(reminders.cancel)

@@ -23,13 +23,14 @@ ROOMS = {
     "bot.suppression": {"bot.terms", "catalogue"},
     "bot.reading": {"bot.reading", "bot.terms", "catalogue.entries"},
     "bot.answer": {"bot.advice", "bot.reading", "bot.sides", "bot.suppression", "bot.terms", "catalogue"},
+    "bot.explained": {"bot.answer", "bot.terms", "catalogue"},
     "bot.conversation": {"bot.conversation", "bot.advice", "bot.masking", "bot.sides", "bot.terms", "catalogue"},
     "bot.cards": {"bot.cards", "bot.advice", "bot.masking", "bot.terms", "bot.trends", "catalogue"},
     "bot.store": {"bot.store", "bot.terms", "bot.trends"},
     "bot.checks": {"bot.checks", "bot.terms", "catalogue"},
-    "bot.delivery": {"bot.delivery", "bot.checks", "bot.answer", "bot.reading", "bot.conversation", "bot.cards", "bot.store", "bot.masking", "bot.meter", "bot.terms", "bot.trends", "catalogue"},
+    "bot.delivery": {"bot.delivery", "bot.checks", "bot.answer", "bot.explained", "bot.reading", "bot.conversation", "bot.cards", "bot.store", "bot.masking", "bot.meter", "bot.terms", "bot.trends", "catalogue"},
     "bot.slack": {"bot.slack", "bot.delivery", "bot.meter", "bot.cards", "bot.store", "bot.terms", "catalogue"},
-    "bot.cli": {"bot.cli", "bot.advice", "bot.answer", "bot.reading", "bot.terms", "catalogue"},
+    "bot.cli": {"bot.cli", "bot.advice", "bot.answer", "bot.explained", "bot.reading", "bot.terms", "catalogue"},
     "bot.practice": {"bot.practice"},
 }  # fmt: skip
 SLACK_FACING = {"bot.slack", "bot.delivery", "bot.app", "bot.practice"}

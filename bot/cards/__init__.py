@@ -5,6 +5,7 @@ from bot.cards.card import card, case_card, cause_card, private
 from bot.cards.modal import read_only
 from bot.cards.replies import checked, found, help, marked, notice, notice_markup, plain_text, say, unsolved
 from bot.cards.switches import paused, quieted, resumed, speaking, status, switched
+from bot.cards.verdict import in_one_breath
 
 __all__ = [
     "arrival",
@@ -14,6 +15,7 @@ __all__ = [
     "checked",
     "found",
     "help",
+    "in_one_breath",
     "marked",
     "notice",
     "notice_markup",

@@ -130,6 +130,12 @@ def aloud(case: Case, entry: Entry, catalogue: Catalogue) -> str:
     return cut(escaped(clean(" ".join(parts))), TEXT)
 
 
+def in_one_breath(case: Case, catalogue: Catalogue, others: int = 0) -> str:
+    """The same for who sees no card: with how many ``others`` causes the text has."""
+    more = f" The text has {others} more {'cause' if others == 1 else 'causes'}." if others else ""
+    return aloud(case, catalogue.entries[case.entry], catalogue)[: TEXT - len(more)] + more
+
+
 def codes_of(case: Case) -> str:
     """The codes as they are written in a reply."""
     return " ".join(code for code in (case.reply, case.enhanced) if code)

@@ -15,8 +15,8 @@ from typing import IO
 import msgspec
 
 from bot.answer import Ours, explain
-from bot.cli.explaining import Given, explanation
 from bot.cli.large import Tally, summary, tally
+from bot.explained import Given, explanation
 from bot.reading import decoding
 from bot.reading.pieces import pieces
 from catalogue import Catalogue

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from bot.answer import Ours, explain
-from bot.cli.explaining import Explanation, Found, found
+from bot.explained import Explanation, Found, found
 from bot.reading.pieces import Piece
 from bot.terms import Diagnosis
 from catalogue import Catalogue

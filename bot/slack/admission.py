@@ -19,7 +19,7 @@ from bot.slack.events import CHANGES, Me, changed, found, posted, reacted
 
 READ = ("message", "app_mention")
 JOINED, REACTED = "member_joined_channel", "reaction_added"
-OTHERS = (JOINED, "app_home_opened")
+OTHERS = (JOINED, "app_home_opened", "function_executed")
 DONE = BoltResponse(status=200, body="")
 
 

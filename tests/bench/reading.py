@@ -21,7 +21,7 @@ import msgspec
 from flufl.bounce import scan_message
 
 from bot.answer import Ours
-from bot.cli.explaining import Given, explanation
+from bot.explained import Given, explanation
 from bot.reading import read
 from bot.terms import Mode
 from catalogue import load

@@ -1,11 +1,11 @@
-"""Explanations as JSON: one contract for ``--json`` and ``--jsonl`` (see README)."""
+"""Explanations as JSON: one contract for ``--json``, ``--jsonl`` and the step of a workflow (see README)."""
 
 from __future__ import annotations
 
 import msgspec
 
 from bot.answer import Ours, explain
-from bot.terms import Diagnosis, Mode
+from bot.terms import Answer, Diagnosis, Mode
 from catalogue import Catalogue
 
 
@@ -63,6 +63,11 @@ def found(diagnosis: Diagnosis) -> Found:
         diagnosis.entry.title,
         said.evidence,
     )
+
+
+def explained(answer: Answer, most: int | None = None) -> Explanation:
+    """An answer as other programs get it, with the first ``most`` of its findings."""
+    return Explanation(answer.silent, [found(d) for d in answer.diagnoses[:most]])
 
 
 def explanation(given: Given, catalogue: Catalogue, ours: Ours) -> Explanation:
