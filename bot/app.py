@@ -149,7 +149,7 @@ def build(
         listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
     )
     app.use(Shared(client))
-    app.use(Company())
+    app.use(Company(delivery.people))
     app.use(Admission(delivery, Reacting(delivery, settings.reaction)))
     threadwork = Casework(catalogue, store, client, delivery.threads, delivery.poster, facts=delivery.facts)
     doing = switches.register(app, delivery)

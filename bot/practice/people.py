@@ -18,7 +18,10 @@ MESSAGES_KEPT = 5_000
 
 @dataclass(frozen=True)
 class User:
-    """Somebody in the workspace; ``colour`` is the avatar's, ``team`` another company's for its people."""
+    """Somebody in the workspace; ``colour`` is the avatar's, ``team`` another company's for its people.
+
+    ``enterprise`` is the organisation of that company (Enterprise Grid), ``gone`` whether the account is deactivated.
+    """
 
     id: str
     name: str
@@ -27,6 +30,9 @@ class User:
     is_bot: bool = False
     guest: bool = False
     team: str = TEAM_ID
+    enterprise: str = ""
+    tz: str = "Etc/UTC"
+    gone: bool = False
 
     def as_slack(self) -> JSON:
         """The user object of ``users.info``."""
@@ -36,14 +42,15 @@ class User:
             "team_id": self.team,
             "name": self.name,
             "real_name": self.real_name,
-            "deleted": False,
-            "tz": "Etc/UTC",
+            "deleted": self.gone,
+            "tz": self.tz,
             "tz_offset": 0,
             "is_bot": self.is_bot,
             "is_restricted": self.guest,
             "is_ultra_restricted": False,
             "is_stranger": self.team != TEAM_ID,
             "profile": profile,
+            **({"enterprise_user": {"enterprise_id": self.enterprise}} if self.enterprise else {}),
         }
 
 

@@ -101,9 +101,9 @@ class Practice(Acts):
         """The id of a person's direct message with the bot."""
         return self.workspace.open_direct(user).id
 
-    def adds_person(self, name: str, *, guest: bool = False, team: str = TEAM_ID) -> str:
+    def adds_person(self, name: str, *, guest: bool = False, team: str = TEAM_ID, tz: str = "Etc/UTC") -> str:
         """Adds somebody to #email-ops: a guest, or (``team``) somebody of another company; returns their id."""
-        user = User(new_id("U"), name, name.title(), "#5f6b7a", guest=guest, team=team)
+        user = User(new_id("U"), name, name.title(), "#5f6b7a", guest=guest, team=team, tz=tz)
         self.workspace.users[user.id] = user
         self.channel("email-ops").members.add(user.id)
         return user.id

@@ -13,6 +13,9 @@ from bot.delivery.switches import Place
 from bot.delivery.work import wants_help
 from bot.terms import Message, Public
 
+GUESTS = (
+    "Guests can ask me anything, but reading is switched by members of the channel. /smtp status says how it stands."
+)
 EXPLAIN = re.compile(r"\s*explain\b[:,]?\s*", re.IGNORECASE)
 
 
@@ -30,6 +33,7 @@ class Command(msgspec.Struct, frozen=True):
 
     ``takes`` is a pattern for all that follows the word: where it does not fit, the text is no command but something
     to explain ("open relay not permitted" beside ``/smtp open``). It may be linear-time only: people paste here.
+    ``members`` where it changes something for all in the channel: guests are refused, kindly.
     """
 
     word: str
@@ -37,6 +41,7 @@ class Command(msgspec.Struct, frozen=True):
     does: str
     answer: Callable[[Delivery, Typed], Message | Public]
     takes: str = ""
+    members: bool = False
 
 
 def helped(delivery: Delivery, _typed: Typed) -> Message:
@@ -77,8 +82,22 @@ def unknown(delivery: Delivery, typed: Typed) -> Message:
 # A new command is a new line here, with a function of (delivery, typed) that gives the answer.
 COMMANDS: tuple[Command, ...] = (
     Command("open", "/smtp open", "what nobody has solved in this channel", opened),
-    Command("watch", "/smtp watch on", "I read this channel for bounces; watch off: no more", watched, "on|off|"),
-    Command("pause", "/smtp pause 2h", "silence here for a time; pause until monday, pause off", paused, ".{0,40}"),
+    Command(
+        "watch",
+        "/smtp watch on",
+        "I read this channel for bounces; watch off: no more",
+        watched,
+        "on|off|",
+        members=True,
+    ),
+    Command(
+        "pause",
+        "/smtp pause 2h",
+        "silence here for a time; pause until monday, pause off",
+        paused,
+        ".{0,40}",
+        members=True,
+    ),
     Command("status", "/smtp status", "whether I read this channel", status),
     Command("unknown", "/smtp unknown", "what was not recognised or marked wrong here", unknown),
     Command("help", "/smtp help", "this list", helped),
@@ -107,4 +126,6 @@ def answered(delivery: Delivery, typed: Typed) -> Message | Public:
     command, rest = parsed(typed.rest)
     if command is None:
         return delivery.private(rest)
+    if command.members and delivery.people.of(typed.user).guest:
+        return cards.notice(GUESTS)
     return command.answer(delivery, msgspec.structs.replace(typed, rest=rest))

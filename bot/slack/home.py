@@ -27,7 +27,6 @@ from bot.terms import Public
 # How long what auth.test says counts: the workspace's address, and what the app may do there.
 KEPT = 600.0
 STRANGER = "You are not in that channel (any more), or I am not: nothing was changed."
-GUEST = "Guests see how their channels stand; a member can switch this."
 
 log = structlog.get_logger("bot.slack")
 
@@ -87,7 +86,7 @@ class HomeListeners:
         if typed.channel not in {room.id for room in self._membership.common(typed.user) or ()}:
             return STRANGER
         if self._delivery.people.of(typed.user).guest:
-            return GUEST
+            return commands.GUESTS
         answer = (commands.paused if pause else commands.watched)(self._delivery, typed)
         if not isinstance(answer, Public):
             return answer.text

@@ -198,5 +198,5 @@ def test_guests_look_and_members_switch(alone: Bot) -> None:
 
     alone.practice.workspace.homes[guest] = home(alone) | {"id": "V0GUEST"}
 
-    assert "a member can switch this" in words(pressed(alone, "home.set.off.C0EMAILOPS", guest))
+    assert "reading is switched by members" in words(pressed(alone, "home.set.off.C0EMAILOPS", guest))
     assert len(alone.answers(alone.practice.says(PASTE))) == 1

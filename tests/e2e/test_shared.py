@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from slack_sdk import WebClient
 
-from bot.practice import events
+from bot.delivery.people import People
+from bot.practice import Practice, events
 from bot.practice.people import User
 from bot.practice.wire import Parcel
-from bot.slack.company import outsider
+from bot.slack.company import GUESTS, REFUSED, refusal
 from tests.e2e.conftest import PASTE, Bot
 
 THEIRS = "T0PARTNER"
@@ -45,20 +47,51 @@ def test_other_companies_people_are_answered_only_where_it_is_switched_on(bot: B
     assert len(bot.answers(shared(bot, asked, user_team="T0PRACTICE"))) == 1
 
 
+BUTTON = {"type": "block_actions", "actions": [{"action_id": "case.take", "value": "1"}]}
+INFORMING = {"type": "block_actions", "actions": [{"action_id": "ask.steps", "value": "x"}]}
+ORGANISATION = {"enterprise": {"id": "E1"}}
+
+
 @pytest.mark.parametrize(
-    ("body", "refused"),
+    ("body", "who", "said"),
     [
-        ({"type": "block_actions", "user": {"team_id": THEIRS}}, True),
-        ({"type": "block_actions", "user": {"team_id": "T0PRACTICE"}}, False),
-        ({"type": "block_actions", "user": {}}, False),
-        ({"type": "block_actions", "user": {"team_id": THEIRS}, "enterprise": {"id": "E1"}}, False),
-        ({"type": "event_callback", "user": {"team_id": THEIRS}}, False),
-        ({"command": "/smtp", "user_id": "U1"}, False),
+        (BUTTON, "U0ALEX", ""),
+        (BUTTON, "U0THEIRS", REFUSED),
+        (INFORMING, "U0THEIRS", REFUSED),
+        (BUTTON | ORGANISATION, "U0SISTER", ""),
+        (BUTTON | ORGANISATION, "U0THEIRS", REFUSED),
+        (BUTTON, "U0GUEST", GUESTS),
+        (INFORMING, "U0GUEST", ""),
+        ({"type": "block_actions", "actions": [{"action_id": "ask.menu", "value": "broken"}]}, "U0GUEST", ""),
+        ({"type": "block_actions", "actions": [{"action_id": "case.menu", "value": "hand"}]}, "U0GUEST", GUESTS),
+        ({"type": "view_submission", "view": {"callback_id": "case.solved"}}, "U0GUEST", GUESTS),
+        ({"type": "view_submission", "view": {"callback_id": "paste.explain"}}, "U0GUEST", ""),
+        ({"type": "message_action"}, "U0GUEST", ""),
+        ({"type": "event_callback"}, "U0THEIRS", ""),
+        ({"command": "/smtp", "user_id": "U1"}, "U0THEIRS", ""),
     ],
 )
-def test_whose_press_is_refused(body: dict[str, Any], refused: bool) -> None:
-    """Only what another company's people press; within one organisation the teams differ."""
-    assert outsider(body, "T0PRACTICE") is refused
+def test_whose_press_is_refused(practice: Practice, body: dict[str, Any], who: str, said: str) -> None:
+    """Of other companies' people all; of guests what moves a case; within one organisation the teams differ."""
+    users = practice.workspace.users | {
+        "U0THEIRS": User("U0THEIRS", "robin", "Robin Lee", "#2b6cb0", team=THEIRS, enterprise="E2"),
+        "U0SISTER": User("U0SISTER", "kim", "Kim Roe", "#2b6cb0", team="T0SISTER", enterprise="E1"),
+        "U0GUEST": User("U0GUEST", "sam", "Sam Guest", "#2b6cb0", guest=True),
+    }
+    practice.workspace.users.update(users)
+    people = People(WebClient(practice.bot_token, base_url=practice.api_url))
+
+    assert refusal(body | {"user": {"id": who, "team_id": users[who].team}}, "T0PRACTICE", people) == said
+
+
+def test_where_slack_does_not_tell_who_is_a_guest_nobody_is(practice: Practice) -> None:
+    """Without users:read everybody may press; and Slack is not asked again for a while."""
+    people = People(WebClient(practice.bot_token, base_url=practice.api_url))
+    practice.fail_next("users.info", "missing_scope")
+    before = len(practice.calls("users.info"))
+
+    assert [refusal(BUTTON | {"user": {"id": "U0GUEST"}}, "T0PRACTICE", people) for _ in "ab"] == ["", ""]
+    assert len(practice.calls("users.info")) == before + 1
 
 
 def test_a_press_from_another_company_gets_one_kind_sentence(bot: Bot) -> None:
@@ -74,3 +107,38 @@ def test_a_press_from_another_company_gets_one_kind_sentence(bot: Bot) -> None:
 
     assert "company that runs me" in said["text"]
     assert bot.answers(ts) == [card]
+
+
+def test_guests_ask_and_members_move_cases(bot: Bot) -> None:
+    """A guest's press on [I take it] is refused kindly, in the thread; what informs is answered; commands likewise."""
+    ts = bot.practice.says("550 5.7.1 <kim@example.com>: Relay access denied")
+    [card] = bot.answers(ts)
+    guest = bot.practice.adds_person("visitor", guest=True)
+    for what in ("I take it", "Next step"):
+        bot.practice.presses(what, card, guest)
+    bot.practice.command("/smtp pause 2h", user=guest)
+    bot.practice.idle()
+    said = bot.practice.ephemerals(guest)
+
+    assert any("a case is moved by members" in one["text"] and one["thread_ts"] == ts for one in said)
+    assert any("reading is switched by members" in one["text"] for one in said)
+    assert len(said) == 3
+    assert [one["ts"] for one in bot.answers(ts)] == [card["ts"]]
+    assert "I read this channel" in bot.command("/smtp status")["text"]
+
+
+def test_status_in_a_shared_channel_is_true(alone: Bot) -> None:
+    """A channel that the settings name is not read while other companies are in it, until somebody switches that on."""
+    channel = alone.practice.adds_channel("with-partner", shared=True)
+    alone.settings = type(alone.settings)(database_url=alone.settings.database_url, channels=("with-partner",))
+    alone.start()
+
+    assert "do not read" in (said := alone.command("/smtp status", channel)["text"])
+    assert "other companies" in said
+    assert alone.answers(alone.practice.says(PASTE, channel), channel) == []
+
+    alone.practice.command("/smtp watch on", channel)
+    alone.practice.idle()
+
+    assert "I read this channel" in alone.command("/smtp status", channel)["text"]
+    assert len(alone.answers(alone.practice.says(PASTE, channel), channel)) == 1
