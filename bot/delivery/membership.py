@@ -43,6 +43,10 @@ class Membership:
             return None
         return tuple(sorted((room for room in ours.values() if room.id in theirs), key=lambda room: room.name))
 
+    def moved(self, user: str, *, ourselves: bool) -> None:
+        """Somebody came into a channel, perhaps the bot itself: what is known of them is out of date."""
+        self._known.forget("" if ourselves else user)
+
     def _rooms(self, user: str) -> dict[str, Room]:
         """Somebody's channels by their ids; "" for the bot's own. Raises what the Web API raises."""
         known = self._known.get(user)

@@ -77,6 +77,7 @@ class HomeListeners:
     def joined(self, event: dict[str, Any], body: dict[str, Any], context: BoltContext) -> None:
         """Somebody came into a channel; the bot says hello where that is itself."""
         who = me(context)
+        self._membership.moved(str(event.get("user") or ""), ourselves=event.get("user") == who.user)
         if event.get("user") == who.user:
             shared = body.get("is_ext_shared_channel") is True
             arrival.arrived(self._delivery, who.team, str(event["channel"]), shared=shared)
