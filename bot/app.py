@@ -31,13 +31,15 @@ from bot.delivery.posting import FAILURES
 from bot.delivery.reacting import Reacting
 from bot.delivery.reminders import Reminders
 from bot.delivery.resume import Resume
+from bot.delivery.surging import Surging
 from bot.delivery.sweep import Sweep
 from bot.delivery.upkeep import Upkeep
+from bot.delivery.weekly import Weeklies
 from bot.meter import Meter
 from bot.practice import Practice
 from bot.serving import AddressError
 from bot.settings import Settings, SettingsError
-from bot.slack import casework, checking, failures, home, listeners, scopes, shortcuts, step, switches
+from bot.slack import casework, checking, failures, home, listeners, scopes, shortcuts, step, switches, week
 from bot.slack.admission import Admission
 from bot.slack.client import Client, Shared
 from bot.slack.company import Company
@@ -77,7 +79,7 @@ def run(settings: Settings, stop: threading.Event | None = None) -> int:
     practice = pages = None
     try:
         catalogue = load(*settings.catalogue)
-        store = Store(settings.database_url, lease=settings.lease_seconds)
+        store = Store(settings.database_url, lease=settings.lease_seconds, days=settings.retention_days)
         if settings.practice:
             practice = Practice(free_port(settings.practice_port))
             practice.start()
@@ -157,6 +159,7 @@ def build(
     shortcuts.register(app, delivery)
     step.register(app, delivery)
     home.register(app, delivery, emoji=settings.reaction, version=__version__)
+    week.register(app, delivery)
     reminders = Reminders(store, client, delivery.people)
     threadwork.closed.append(reminders.cancel)
     doing |= casework.register(app, threadwork, reminders)
@@ -219,7 +222,8 @@ def upkept(desk: Desk, client: WebClient, settings: Settings) -> Upkeep:
     known = Me(*(str(said.get(name) or "") for name in ("team_id", "user_id", "bot_id")))
     read = partial(found, me=known)
     sweep = Sweep(desk, client, read, team=known.team, me=known.user, hours=settings.sweep_hours)
-    return Upkeep(desk, Resume(desk, client, read), sweep, team=known.team)
+    errands = (Weeklies(desk.delivery, known.team).run, Surging(desk.delivery, known.team).run)
+    return Upkeep(desk, Resume(desk, client, read), sweep, team=known.team, errands=errands)
 
 
 def pointed_at(practice: Practice, settings: Settings) -> Settings:

@@ -175,11 +175,15 @@ class Screen(msgspec.Struct, frozen=True):
 
 
 class Message(msgspec.Struct, frozen=True):
-    """What is sent to Slack: ``text`` (at most 300 characters) for notifications and screen readers, and blocks."""
+    """What is sent to Slack: ``text`` (at most 300 characters) for notifications and screen readers, and blocks.
+
+    ``simpler`` is what to show instead, one after the other, in a workspace that refuses the blocks.
+    """
 
     text: str
     blocks: tuple[dict[str, Any], ...] = ()
     metadata: dict[str, Any] | None = None
+    simpler: tuple[tuple[dict[str, Any], ...], ...] = ()
 
 
 class Standing(msgspec.Struct, frozen=True):

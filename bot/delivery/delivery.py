@@ -144,7 +144,7 @@ class Delivery:
         answer = job.work.answer
         if answer is None or not answer.causes or job.work.kind != "bounce" or job.known is not None:
             return None
-        return self.memory.recall(thread, job.posted.ts, answer.causes[0].diagnosis)
+        return self.memory.recall(thread, job.posted.ts, answer.causes)
 
     def _opened(self, job: Job) -> Job | None:
         """The job once its files are read; None where that leaves nothing to say, and the claim is closed."""

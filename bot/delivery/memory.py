@@ -14,7 +14,8 @@ from bot.conversation import Facts
 from bot.delivery.threads import Thread
 from bot.masking import mask, normalise
 from bot.store import Kept, Marks, Store
-from bot.terms import Diagnosis
+from bot.terms import Cause, Diagnosis
+from bot.trends.values import Sort
 
 HOUR, DAY, WEEK = 3_600.0, 86_400.0, 7 * 86_400.0
 # From this many within an hour on, an incident gets a reaction and a count instead of another card.
@@ -55,11 +56,12 @@ class Memory:
             cause, self._keyed("incident", cause, who, *places), self._keyed("domain", domain) if domain else ""
         )
 
-    def recall(self, thread: Thread, ts: str, d: Diagnosis) -> Recall:
-        """Notes a bounce, and says what came before it in this channel."""
-        marks, now = self.marks(d), self._clock()
+    def recall(self, thread: Thread, ts: str, causes: tuple[Cause, ...]) -> Recall:
+        """Notes a message's causes, and says what came before the first of them in this channel."""
+        marks, now = self.marks(causes[0].diagnosis), self._clock()
         place = (thread.team, thread.channel, thread.ts, ts)
         self._store.sight(place, marks)
+        self._store.trends.tally(place, tally(causes).items())
         first = self._store.first_thread(place, marks.incident, now - self._hours * HOUR) if self._hours else ""
         kept = self._store.case(thread.team, thread.channel, first) if first else None
         hour = self._store.count(thread.team, thread.channel, marks.incident, now - HOUR)
@@ -77,3 +79,12 @@ class Memory:
 
     def _keyed(self, *parts: str) -> str:
         return hmac.new(self._store.key, "\0".join(parts).encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:32]
+
+
+def tally(causes: tuple[Cause, ...]) -> dict[Sort, int]:
+    """How many bounces of each cause a message holds; replies that differ in words only are one cause."""
+    counts: dict[Sort, int] = {}
+    for cause in causes:
+        sort = (cause.diagnosis.entry.id, cause.diagnosis.provider)
+        counts[sort] = counts.get(sort, 0) + cause.count
+    return counts

@@ -52,14 +52,21 @@ class Poster:
         self._hurry = True
 
     def post(
-        self, place: Place, message: Message, *, again: bool = False, still: Callable[[], bool] = lambda: True
+        self,
+        place: Place,
+        message: Message,
+        *,
+        again: bool = False,
+        still: Callable[[], bool] = lambda: True,
+        refused: Callable[[str], object] = lambda _code: None,
     ) -> str:
         """The ts of the message, posted now or found; ``again`` where an earlier owner may have posted it.
 
-        ``still`` is asked before every further try: whether the message is still this process's to post.
+        ``still`` is asked before every further try: whether the message is still this process's to post. ``refused``
+        is told Slack's word for what it did not take of it.
         Raises Undeliverable where Slack refuses it for good, Undelivered where it takes too long.
         """
-        outgoing, doubt = fields(place, message), again
+        outgoing, doubt, simpler = fields(place, message), again, list(message.simpler)
         deadline = self._clock() + PATIENCE
         for attempt in range(ATTEMPTS):
             try:
@@ -72,7 +79,8 @@ class Poster:
             except FAILURES as wrong:
                 kind, wait = trouble(wrong), 0.0
                 if kind == "refused":
-                    outgoing = lighter(outgoing, code_of(wrong))
+                    outgoing = lighter(outgoing, code_of(wrong), simpler)
+                    refused(code_of(wrong))
                 else:
                     doubt = doubt or kind == "doubtful"
                     wait = retry_after(wrong) if kind == "limited" else float(2**attempt)
@@ -138,13 +146,19 @@ def fields(place: Place, message: Message) -> dict[str, Any]:
     return made
 
 
-def lighter(outgoing: dict[str, Any], code: str) -> dict[str, Any]:
-    """The message without the part that Slack refuses, so that no card is lost; raises Undeliverable."""
+def lighter(outgoing: dict[str, Any], code: str, simpler: list[tuple[dict[str, Any], ...]]) -> dict[str, Any]:
+    """The message without the part that Slack refuses, so that no card is lost; raises Undeliverable.
+
+    Refused blocks are replaced by the next ``simpler`` ones, while there are any.
+    """
     dropped = "metadata" if "metadata" in code else "blocks"
     about = (
         "metadata" in code or "block" in code or code in ("invalid_attachments", "msg_too_long", "invalid_arguments")
     )
     if not about or dropped not in outgoing:
         raise Undeliverable(code)
+    if dropped == "blocks" and simpler:
+        log.info("simpler_blocks", code=code)
+        return outgoing | {"blocks": list(simpler.pop(0))}
     log.error("card_refused", code=code, dropped=dropped)
     return {name: value for name, value in outgoing.items() if name != dropped}

@@ -19,7 +19,10 @@ log = structlog.get_logger("bot.delivery")
 
 
 class Upkeep:
-    """Runs in a thread from ``start`` to ``stop``. ``connected`` says that events come (again) from now on."""
+    """Runs in threads from ``start`` to ``stop``. ``connected`` says that events come (again) from now on.
+
+    ``errands`` are run at every beat, one after the other.
+    """
 
     def __init__(
         self,
@@ -28,17 +31,19 @@ class Upkeep:
         sweep: Sweep,
         *,
         team: str,
+        errands: tuple[Callable[[], None], ...] = (),
         live: Callable[[], bool] = lambda: True,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._desk, self._resume, self._sweep = desk, resume, sweep
+        self._desk, self._resume, self._sweep, self._errands = desk, resume, sweep, errands
         self._team, self._live, self._clock = team, live, clock
         self._beat = min(BEAT, desk.store.lease / 4)
         self._wake, self._ended = threading.Event(), threading.Event()
         self._swept: tuple[str, ...] = ()
         self._away, self._more = True, False
-        # Reading Slack can take longer than a lease: the heartbeat waits for nobody.
-        self._threads = [threading.Thread(target=run, daemon=True) for run in (self._beats, self._reads)]
+        # Reading Slack and posting can take longer than a lease: the heartbeat waits for nobody.
+        runs = (self._beats, self._reads, self._runs)
+        self._threads = [threading.Thread(target=run, daemon=True) for run in runs]
 
     def start(self) -> None:
         """Begins."""
@@ -67,6 +72,11 @@ class Upkeep:
             self._wake.clear()
             self._safely(self.read)
             self._wake.wait(SOON if self._more else self._beat)
+
+    def _runs(self) -> None:
+        while not self._ended.wait(self._beat):
+            for errand in self._errands:
+                self._safely(errand)
 
     def beat(self) -> None:
         """Prolongs the claims in hand, and moves the watermarks of swept channels while events come."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
+from bot.practice.limits_charts import data_visualization
 from bot.practice.limits_elements import ACCESSORIES, CONTEXT, IN_ACTIONS, INPUTS, Problem, element, text_object, within
 from bot.practice.limits_rich import rich_text
 from bot.practice.people import JSON
@@ -78,6 +79,8 @@ def _blocks(blocks: object, surface: Surface) -> Iterator[Problem]:
     kinds = [block.get("type") for block in blocks if isinstance(block, dict)]
     if kinds.count("table") > 1:
         yield "/blocks", "only one table allowed"
+    if kinds.count("data_visualization") > 2:
+        yield "/blocks", "no more than 2 data_visualization blocks allowed"
     if sum(len(str(b.get("text", ""))) for b in blocks if isinstance(b, dict) and b.get("type") == "markdown") > (
         MARKDOWN_TOTAL
     ):
@@ -208,6 +211,7 @@ CHECKS: dict[str, Callable[[JSON, str], Iterator[Problem]]] = {
     "markdown": _markdown,
     "rich_text": rich_text,
     "table": _table,
+    "data_visualization": data_visualization,
     "alert": _alert,
 }
 # "not supported in chat_postMessage": python-slack-sdk PR#1865.
@@ -224,5 +228,6 @@ FIELDS: dict[str, frozenset[str]] = {
     "markdown": frozenset(("text",)),
     "rich_text": frozenset(("elements",)),
     "table": frozenset(("rows", "column_settings")),
+    "data_visualization": frozenset(("title", "chart")),
     "alert": frozenset(("text", "level")),
 }

@@ -19,7 +19,7 @@ from bot.practice.stage import Stage
 
 SCOPES = (
     "commands,chat:write,channels:read,channels:history,groups:read,groups:history,app_mentions:read,im:history,im:write,"
-    "files:read,users:read,reactions:write"
+    "files:read,files:write,users:read,reactions:write"
 )
 # What Slack answers a download without a right token, with status 200: bolt-python#1283, bolt-js#2585.
 LOGIN_PAGE = "<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body>Sign in</body></html>"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from bot import cards
-from bot.delivery import Delivery, lists
+from bot.delivery import Delivery, lists, weekly, weeks
 from bot.delivery.switches import Place
 from bot.delivery.work import wants_help
 from bot.terms import Message, Public
@@ -79,6 +79,18 @@ def unknown(delivery: Delivery, typed: Typed) -> Message:
     return lists.marked(delivery, typed.team, typed.channel)
 
 
+def week(delivery: Delivery, typed: Typed) -> Message | Public:
+    """The week of the channel: as a card, as a file, or told by itself from now on."""
+    word, _, rest = typed.rest.lower().partition(" ")
+    if word == "csv":
+        return weeks.as_file(delivery, typed.team, typed.channel, typed.user)
+    if word == "off":
+        return weekly.unwish(delivery, place(typed))
+    if word == "on":
+        return weekly.wish(delivery, place(typed), rest)
+    return weeks.told(delivery, typed.team, typed.channel)
+
+
 # A new command is a new line here, with a function of (delivery, typed) that gives the answer.
 COMMANDS: tuple[Command, ...] = (
     Command("open", "/smtp open", "what nobody has solved in this channel", opened),
@@ -99,6 +111,13 @@ COMMANDS: tuple[Command, ...] = (
         members=True,
     ),
     Command("status", "/smtp status", "whether I read this channel", status),
+    Command(
+        "week",
+        "/smtp week",
+        "a week in numbers; week csv, week on monday 9:00, week off",
+        week,
+        r"(csv|off|on( .{0,40})?)?",
+    ),
     Command("unknown", "/smtp unknown", "what was not recognised or marked wrong here", unknown),
     Command("help", "/smtp help", "this list", helped),
 )

@@ -12,6 +12,10 @@ SCOPES: dict[str, tuple[str, str]] = {
     "chat:write": ("answering", "I cannot answer at all"),
     "app_mentions:read": ("being asked by name", "I do not hear who mentions me"),
     "files:read": ("opening shared files", "I read no .eml, log or long snippet"),
+    "files:write": (
+        "sharing files",
+        "/smtp week csv comes as text, and the week has no picture where charts are missing",
+    ),
     "channels:history": ("reading bounces in public channels", "I read no public channel, and no questions in threads"),
     "groups:history": ("reading bounces in private channels", "I read no private channel"),
     "im:history": ("direct messages", "I do not hear direct messages"),

@@ -28,6 +28,9 @@ def whisper(respond: Respond, message: Message, *, thread: str = "") -> None:
     """
     place: dict[str, Any] = {"response_type": "ephemeral", "replace_original": False, "thread_ts": thread or None}
     answer = respond(**sent(message), **place)
+    for blocks in message.simpler:
+        if answer.status_code == 400:
+            answer = respond(**sent(Message(message.text, blocks)), **place)
     if answer.status_code == 400 and message.blocks:
         log.error("card_refused", code=answer.body[:60], dropped="blocks")
         respond(**sent(Message(message.text)), **place)

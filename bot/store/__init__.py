@@ -40,19 +40,27 @@ __all__ = [
 
 # A claim is free for others this long after its owner last gave a sign of life (bot.delivery.upkeep).
 LEASE = 60.0
+# How long rows are kept unless the settings say otherwise (SMTP_BOT_RETENTION_DAYS).
+DAYS = 180
 
 
 class Store:
     """Claims and cases, safe between threads and processes. Every method raises StoreError where the database fails."""
 
     def __init__(
-        self, url: str, *, clock: Callable[[], float] = time.time, owner: str = "", lease: float = LEASE
+        self,
+        url: str,
+        *,
+        clock: Callable[[], float] = time.time,
+        owner: str = "",
+        lease: float = LEASE,
+        days: int = DAYS,
     ) -> None:
         self._engine = open_engine(url)
         self.lease = lease
         self.key = key_of(self._engine)
         self._clock = clock
-        self.trends = Trends(self._begin, clock)
+        self.trends = Trends(self._begin, clock, days)
         self._owner = owner or secrets.token_hex(8)
 
     def claim(self, team: str, channel: str, ts: str, thread: str, kind: str, *, asker: str = "") -> Claim | None:

@@ -99,6 +99,7 @@ tallies = Table(
     Column("seen_at", Float, nullable=False),
     UniqueConstraint("team", "channel", "ts", "entry", "provider", name="tallies_once"),
     Index("tallies_seen", "team", "channel", "seen_at"),
+    Index("tallies_lately", "team", "seen_at"),
 )
 
 # Causes that rose far above their usual rate: since when the incident is told, and when it was last so.

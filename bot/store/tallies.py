@@ -72,6 +72,17 @@ def times(connection: Connection, where: Where, sort: Sort, since: float, until:
     return tuple(connection.execute(TIMES, given(where, sort, since=since, until=until)).scalars())
 
 
+def frequent(connection: Connection, team: str, since: float, least: int) -> tuple[tuple[str, Sort, int], ...]:
+    """What a team's channels saw ``least`` times or more since then: channel, cause, and how often."""
+    found = (
+        select(tallies.c.channel, tallies.c.entry, tallies.c.provider, func.count().label("posts"))
+        .where(tallies.c.team == team, tallies.c.seen_at > since)
+        .group_by(tallies.c.channel, tallies.c.entry, tallies.c.provider)
+        .having(func.count() >= least)
+    )
+    return tuple((r.channel, (r.entry, r.provider), r.posts) for r in connection.execute(found))
+
+
 def first_thread(connection: Connection, where: Where, sort: Sort, since: float, until: float) -> str:
     """The thread in which a channel saw a cause first in a span, "" where it did not."""
     return str(connection.execute(FIRST, given(where, sort, since=since, until=until)).scalar() or "")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.store import tallies, weeklies
 from bot.store.weeklies import Weekly
-from bot.trends.values import Sort, Tallied
+from bot.trends.values import DAY, Sort, Tallied
 
 __all__ = ["Trends", "Weekly"]
 
@@ -18,15 +18,20 @@ Where = tuple[str, str]
 
 
 class Trends:
-    """What each channel's weeks are made of; nothing crosses channels. Every method raises StoreError as Store does."""
+    """What each channel's weeks are made of; nothing crosses channels. Every method raises StoreError as Store does.
 
-    def __init__(self, begin: Callable[[], AbstractContextManager[Connection]], clock: Callable[[], float]) -> None:
-        self._begin, self._clock = begin, clock
+    ``now`` is the store's clock, ``kept_days`` how long rows are kept.
+    """
+
+    def __init__(
+        self, begin: Callable[[], AbstractContextManager[Connection]], clock: Callable[[], float], days: int
+    ) -> None:
+        self._begin, self.now, self.kept_days = begin, clock, days
 
     def tally(self, place: tuple[str, str, str, str], seen: Iterable[tuple[Sort, int]]) -> None:
         """Notes the causes of a message (team, channel, thread, ts) and how many bounces each had, once."""
         with self._begin() as connection:
-            tallies.tally(connection, place, seen, self._clock())
+            tallies.tally(connection, place, seen, self.now())
 
     def tallied(self, where: Where, since: float, until: float) -> tuple[Tallied, ...]:
         """The causes that a channel saw after ``since`` and until ``until``, with their counts."""
@@ -53,10 +58,16 @@ class Trends:
         with self._begin() as connection:
             return tallies.first_thread(connection, where, sort, since, until)
 
-    def reaches(self, where: Where) -> float:
-        """Since when a channel's bounces are counted (seconds since 1970), 0.0 where they are not yet."""
+    def covered(self, where: Where) -> float:
+        """Since when a channel's bounces are counted and kept (seconds since 1970): now, where they are not yet."""
         with self._begin() as connection:
-            return tallies.reaches(connection, where)
+            reached = tallies.reaches(connection, where)
+        return max(reached, self.now() - self.kept_days * DAY) if reached else self.now()
+
+    def frequent(self, team: str, since: float, least: int) -> tuple[tuple[str, Sort, int], ...]:
+        """What a team's channels saw ``least`` times or more since then: channel, cause, and how often."""
+        with self._begin() as connection:
+            return tallies.frequent(connection, team, since, least)
 
     def solved(self, where: Where, since: float, until: float) -> tuple[float, ...]:
         """The seconds from card to *Solved* of the cases that a channel solved in a span."""
@@ -69,7 +80,7 @@ class Trends:
         After more than ``quiet`` seconds without, the next is another incident.
         """
         with self._begin() as connection:
-            return tallies.rise(connection, where, sort, self._clock(), quiet)
+            return tallies.rise(connection, where, sort, self.now(), quiet)
 
     def ask(self, wish: Weekly) -> None:
         """Makes a wish the one of its channel."""
@@ -89,7 +100,7 @@ class Trends:
     def due(self, team: str) -> tuple[Weekly, ...]:
         """The wishes of a team that are due now."""
         with self._begin() as connection:
-            return weeklies.due(connection, team, self._clock())
+            return weeklies.due(connection, team, self.now())
 
     def move(self, wish: Weekly, due_at: float) -> None:
         """Sets when a wish is due next, unless it was changed or moved on meanwhile."""

@@ -44,7 +44,7 @@ def surge(times: Iterable[float], now: float, covered: float) -> Surge | None:
     usual = (sum(kept) + 1) / len(kept)
     if posts <= counts[-2] or posts < TIMES * usual or tail(posts, usual) >= CHANCE:
         return None
-    return Surge(posts, sum(kept) / len(kept), days)
+    return Surge(posts, sum(counts), days)
 
 
 def tail(seen: int, mean: float) -> float:

@@ -95,8 +95,8 @@ class Week(msgspec.Struct, frozen=True):
 
 
 class Surge(msgspec.Struct, frozen=True):
-    """A cause far above its usual rate: seen ``posts`` times within a day, usually ``usual`` times a day."""
+    """A cause far above its usual rate: seen ``posts`` times within a day, ``before`` times in the ``days`` before."""
 
     posts: int
-    usual: float
+    before: int
     days: int

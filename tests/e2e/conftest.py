@@ -34,7 +34,7 @@ class Bot:
 
     def start(self) -> None:
         """Starts one more instance."""
-        store = Store(self.settings.database_url)
+        store = Store(self.settings.database_url, lease=self.settings.lease_seconds)
         settings = pointed_at(self.practice, self.settings)
         self._running.append((connect(settings, self._catalogue, store), store))
         self.practice.connected(len(self._running))

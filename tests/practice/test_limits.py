@@ -32,6 +32,14 @@ def overflow(count: int, **changed: Any) -> JSON:
     return {"type": "actions", "elements": [{"type": "overflow", "action_id": "a", "options": options}]}
 
 
+def bars(labels: list[str] | None = None, **changed: Any) -> JSON:
+    """A chart of one series."""
+    named = labels or ["Mon", "Tue"]
+    points = [{"label": label, "value": 2} for label in named]
+    chart = {"type": "bar", "series": [{"name": "a", "data": points}], "axis_config": {"categories": named}}
+    return {"type": "data_visualization", "title": "Bounces", "chart": chart | changed}
+
+
 WRONG: list[tuple[list[JSON], str]] = [
     ([section("x")] * 51, "no more than 50 items"),
     ([section("x" * 3001)], "less than 3001"),
@@ -52,6 +60,15 @@ WRONG: list[tuple[list[JSON], str]] = [
     ([{"type": "carousel"}], "unsupported type: carousel"),
     ([section("x") | {"colour": "red"}], "additional property colour"),
     ([section("x") | {"block_id": "b"}, section("y") | {"block_id": "b"}], "must be unique"),
+    ([bars()] * 3, "no more than 2"),
+    ([bars() | {"title": "x" * 51}], "less than 51"),
+    ([bars(type="donut")], "must be one of: pie, bar, area, line"),
+    ([bars(["x" * 21])], "less than 21"),
+    ([bars(["Mon", "Mon"])], "must be unique"),
+    ([bars([str(number) for number in range(21)])], "1 to 20"),
+    ([bars(axis_config={"categories": ["Wed"]})], "must match the categories"),
+    ([bars(series=[])], "1 to 6"),
+    ([bars(type="pie", segments=[{"label": "a", "value": 0}])], "more than 0"),
     (
         [
             {
@@ -77,7 +94,7 @@ def test_what_slack_takes_is_taken() -> None:
     menu = overflow(5)["elements"][0] | {"action_id": "b"}
     row = {"type": "actions", "elements": [*button()["elements"], menu]}
 
-    assert [] == problems([{"type": "header", "text": plain("x" * 150)}, section("x" * 3000), row])
+    assert [] == problems([{"type": "header", "text": plain("x" * 150)}, section("x" * 3000), row, bars(), bars()])
 
 
 @pytest.mark.parametrize(

@@ -89,22 +89,28 @@ def test_a_channel_knows_nothing_of_another(store: Store, clock: Clock) -> None:
     assert store.trends.known(THERE, clock.now) == frozenset()
     assert store.trends.times(THERE, SORTS[0], 0.0, clock.now) == ()
     assert store.trends.first_thread(THERE, SORTS[0], 0.0, clock.now) == ""
-    assert store.trends.reaches(THERE) == 0.0
+    assert store.trends.covered(THERE) == clock.now
     assert store.trends.asked(THERE) is None
+    assert store.trends.frequent("T2", 0.0, 1) == ()
+    assert store.trends.frequent("T1", 0.0, 1) == (("C1", SORTS[0], 1),)
+    assert store.trends.frequent("T1", 0.0, 2) == ()
     clock.now += 60
     assert store.trends.rise(THERE, SORTS[0], DAY) == clock.now
 
 
 def test_the_record_reaches_back_to_when_the_channel_was_first_read(store: Store, clock: Clock) -> None:
-    """Or to its first bounce, where that is earlier."""
+    """Or to its first bounce, where that is earlier; never further than rows are kept."""
     begun = clock.now
-    assert store.trends.reaches(HERE) == 0.0
+    assert store.trends.covered(HERE) == begun
 
     store.begin(*HERE, clock.now)
     clock.now += DAY
     seen(store, "1.0", (SORTS[0], 1))
 
-    assert store.trends.reaches(HERE) == begun
+    assert store.trends.covered(HERE) == begun
+    clock.now += 200 * DAY
+    assert store.trends.covered(HERE) == clock.now - 180 * DAY
+    clock.now -= 200 * DAY
     assert store.trends.first_thread(HERE, SORTS[0], begun, clock.now) == "1.0"
 
 

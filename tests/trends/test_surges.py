@@ -49,12 +49,12 @@ def test_a_channel_that_is_new_has_no_usual_rate() -> None:
     assert found.days == 7
 
 
-def test_the_usual_rate_is_what_the_channel_saw() -> None:
-    """The numbers that are told: without the busiest tenth of the days."""
+def test_the_numbers_that_are_told_are_what_the_channel_saw() -> None:
+    """All of it, the busy day too."""
     found = surge(on_days(40, *[2] * 27, 30), NOW, 0.0)
 
     assert found is not None
-    assert (found.posts, found.usual) == (40, 2.0)
+    assert (found.posts, found.before, found.days) == (40, 84, 28)
 
 
 @given(st.integers(1, 400), st.floats(0.01, 300.0))

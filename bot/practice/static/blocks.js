@@ -1,5 +1,6 @@
 // Block Kit as Slack draws it.
 
+import { chart } from "./chart.js";
 import { el, icon } from "./dom.js";
 import { openMenu } from "./menu.js";
 import { mrkdwn, unescape } from "./mrkdwn.js";
@@ -40,11 +41,13 @@ const DRAW = {
   image: (block) => [block.title ? el("p", { class: "image-title" }, textObject(block.title)) : null, picture(block)],
   rich_text: (block) => richText(block),
   markdown: (block) => [el("div", {}, mrkdwn(block.text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("**", "*")))],
-  table: (block) => [el("table", {}, block.rows.map((row, number) => el("tr", {}, row.map((cell) => tableCell(cell, number)))))],
+  data_visualization: (block) => chart(block),
+  table: (block) => [el("table", {}, block.rows.map((row, number) => el("tr", {}, row.map((cell, column) => tableCell(cell, number, block.column_settings?.[column])))))],
 };
 
-function tableCell(cell, row) {
-  return el(row ? "td" : "th", {}, cell.type === "rich_text" ? richText(cell) : cell.text);
+function tableCell(cell, row, setting) {
+  const look = [setting?.align ?? "left", setting?.is_wrapped ? "wrapped" : "one-line"].join(" ");
+  return el(row ? "td" : "th", { class: look, scope: row ? null : "col" }, cell.type === "rich_text" ? richText(cell) : cell.text);
 }
 
 // Pictures would have to come from another machine: the page shows what they are called.

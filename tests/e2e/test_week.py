@@ -1,0 +1,308 @@
+"""The week of a channel over Socket Mode: asked for, posted by itself, as a file; and the line about an incident."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bot.practice import Practice, limits
+from bot.practice.people import BOT_USER, YOU, Channel
+from bot.store import Store, Weekly
+from bot.trends.turns import Turn
+from bot.trends.values import DAY, WEEK, Sort
+from catalogue import Catalogue
+from tests.e2e.conftest import PASTE, Bot
+
+TEAM = "T0PRACTICE"
+FULL = "552 5.2.2 <{}@example.net>: Mailbox full"
+GONE: Sort = ("google.recipient.unknown", "google")
+FULL_SORT: Sort = ("words.mailbox-full", "")
+
+
+@pytest.fixture(scope="module")
+def bot(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """Two instances on one database, which look twice a second for what is due."""
+    with Practice(ack_within=1.0) as server:
+        running = Bot(catalogue, tmp_path_factory.mktemp("week") / "bot.sqlite3", server, lease_seconds=2)
+        running.start()
+        running.start()
+        yield running
+        running.stop()
+
+
+@pytest.fixture
+def channel(bot: Bot, request: pytest.FixtureRequest) -> str:
+    """A channel of the test's own, which is read."""
+    name: str = request.node.name.replace("test_", "").replace("_", "-")[:40]
+    bot.practice.adds_channel(name)
+    bot.practice.command("/smtp watch on", name)
+    bot.practice.idle()
+    return name
+
+
+def ident(bot: Bot, channel: str) -> str:
+    """A channel's id."""
+    found: Channel = bot.practice.channel(channel)
+    return found.id
+
+
+def past(bot: Bot, channel: str, ago: float, *sorts: Sort, posts: int = 1) -> None:
+    """Lets the channel have seen causes so many seconds ago, in so many messages."""
+    for _ in range(posts):
+        store = Store(bot.settings.database_url, clock=lambda: time.time() - ago)
+        ts = bot.practice.workspace.next_ts()
+        store.trends.tally((TEAM, ident(bot, channel), ts, ts), [(sort, 1) for sort in sorts])
+        store.close()
+
+
+def known_since(bot: Bot, channel: str, ago: float) -> None:
+    """Lets the bot have been in the channel for so long."""
+    store = Store(bot.settings.database_url)
+    store.begin(TEAM, ident(bot, channel), time.time() - ago, anew=True)
+    store.close()
+
+
+def said(bot: Bot, channel: str) -> list[dict[str, Any]]:
+    """What the bot posted in the channel itself, its hello left out, once all is quiet."""
+    bot.practice.idle()
+    return [m for m in bot.practice.messages(channel) if m.get("user") == BOT_USER and not m.get("thread_ts")]
+
+
+def kinds(message: dict[str, Any]) -> list[str]:
+    """The kinds of a message's blocks."""
+    return [str(block["type"]) for block in message["blocks"]]
+
+
+def table(message: dict[str, Any]) -> list[list[str]]:
+    """The rows of a message's table."""
+    [found] = [block for block in message["blocks"] if block["type"] == "table"]
+    return [[cell["text"] for cell in row] for row in found["rows"]]
+
+
+def test_an_empty_week_is_said_to_be_one(bot: Bot, channel: str) -> None:
+    """No table, no chart; and that the record is young."""
+    answer = bot.command("/smtp week", channel)
+
+    assert "A week without bounces" in answer["text"]
+    assert "only since" in str(answer["blocks"])
+    assert "table" not in kinds(answer)
+
+
+def test_a_week_tells_what_the_channel_saw(bot: Bot, channel: str) -> None:
+    """Counts by cause beside the week before, a chart by provider, new, back and gone; to the one who asks alone."""
+    known_since(bot, channel, 40 * DAY)
+    past(bot, channel, 9 * DAY, GONE, posts=3)
+    past(bot, channel, 9 * DAY, ("yahoo.deferred", "yahoo"))
+    past(bot, channel, 30 * DAY, ("greylisting", "microsoft"))
+    past(bot, channel, 2 * DAY, ("greylisting", "microsoft"))
+    bot.practice.says(PASTE, channel)
+    bot.practice.says("is it lunch yet?", channel)
+    bot.practice.says(PASTE, "ops")
+    before = len(said(bot, channel))
+    answer = bot.command("/smtp week", channel)
+
+    assert {"data_visualization", "table", "actions"} <= set(kinds(answer))
+    head, *rows = table(answer)
+    assert head == ["Seen", "Change", "Cause", "Provider"]
+    assert [(row[0], row[1], row[3]) for row in rows] == [
+        ("1", "−2", "Gmail and Google Workspace"),
+        ("1", "back again", "Microsoft 365 (Exchange Online)"),
+        ("0", "gone, was 1", "Yahoo and AOL"),
+    ]
+    assert "2 fewer than the week before (4)" in answer["text"]
+    assert "example" not in str(answer["blocks"])
+    assert len(said(bot, channel)) == before
+
+    for _ in "ab":
+        bot.practice.presses("Post to channel", answer)
+    posted = said(bot, channel)[before:]
+
+    assert len(posted) == 1
+    assert f"<@{YOU}>" in str(posted[0]["blocks"])
+    assert "actions" not in kinds(posted[0])
+
+
+def test_a_workspace_without_charts_gets_bars_and_one_without_tables_lines(
+    bot: Bot, channel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack's refusal of a block loses nothing: the counts come first in every line."""
+    past(bot, channel, DAY, GONE, posts=3)
+    past(bot, channel, DAY, FULL_SORT)
+    monkeypatch.delitem(limits.CHECKS, "data_visualization")
+    answer = bot.command("/smtp week", channel)
+
+    assert "table" in kinds(answer)
+    [bars] = [block for block in answer["blocks"] if block["type"] == "rich_text"]
+    assert bars["elements"][0]["elements"][0]["text"].splitlines()[0].split() == ["3", "Gmail", "█" * 12]
+
+    monkeypatch.delitem(limits.CHECKS, "table")
+    answer = bot.command("/smtp week", channel)
+
+    assert "table" not in kinds(answer)
+    assert "*3*  " in str(answer["blocks"])
+
+
+def test_what_was_not_recognised_and_what_is_open_is_linked(bot: Bot, channel: str) -> None:
+    """For members: the latest messages nobody could read, and the oldest open cases."""
+    bot.practice.says(FULL.format("ann"), channel)
+    bot.practice.says("@smtp-bot what about the flux capacitor?", channel)
+    bot.practice.idle()
+    answer = str(bot.command("/smtp week", channel)["blocks"])
+
+    assert "*Open:* 1." in answer
+    assert "*Not recognised or marked wrong:* 1." in answer
+    assert answer.count(f"/archives/{ident(bot, channel)}/") == 2
+
+
+def test_the_file_is_seen_by_who_asks(bot: Bot, channel: str) -> None:
+    """In the direct message where files may be shared, else as text; never in the channel."""
+    past(bot, channel, DAY, GONE, posts=2)
+    before = len(said(bot, channel))
+    answer = bot.command("/smtp week csv", channel)
+
+    assert "direct message" in answer["text"]
+    shared = bot.practice.messages(bot.practice.direct())[-1]["files"][0]
+    content = bot.practice.workspace.contents[shared["id"]].decode()
+    assert content.splitlines()[0].startswith("entry,cause,reason,provider,posts")
+    assert content.splitlines()[1].startswith("google.recipient.unknown,")
+
+    bot.practice.fail_next("files.getUploadURLExternal", "missing_scope")
+    answer = bot.command("/smtp week csv", channel)
+
+    assert "google.recipient.unknown," in str(answer["blocks"])
+    assert len(said(bot, channel)) == before
+
+
+def test_the_week_is_posted_on_its_day_once(bot: Bot, channel: str) -> None:
+    """Two instances and a restart make one message; a pause leaves it out; the next week it is due again."""
+    bot.practice.command("/smtp week on friday 16:30", channel)
+    asked = said(bot, channel)[-1]
+
+    assert "every Friday at 16:30 (Etc/UTC)" in asked["text"]
+    assert "already" in bot.command("/smtp week on fri 4.30pm", channel)["text"]
+    assert "Posted here every Friday" in str(bot.command("/smtp week", channel)["blocks"])
+
+    past(bot, channel, DAY, GONE)
+    before = len(said(bot, channel))
+    due(bot, channel, time.time() - 60)
+    bot.practice.waits_for(lambda: len(bot.practice.messages(channel)) > before)
+    bot.restart()
+    bot.start()
+    time_passes(bot)
+    posted = said(bot, channel)[before:]
+
+    assert [message["text"][:9] for message in posted] == ["The week:"]
+
+    bot.practice.command("/smtp pause 2h", channel)
+    before = len(said(bot, channel))
+    due(bot, channel, time.time() - 30)
+    time_passes(bot)
+
+    assert len(said(bot, channel)) == before
+    assert next_due(bot, channel) > time.time()
+
+    bot.practice.command("/smtp week off", channel)
+
+    assert "no more" in said(bot, channel)[-1]["text"]
+    assert "do not post" in bot.command("/smtp week off", channel)["text"]
+
+
+def test_a_week_that_slack_took_without_saying_so_is_not_posted_twice(bot: Bot, channel: str) -> None:
+    """Its own message is found before a second try."""
+    bot.practice.fail_next("chat.postMessage", 500, performed=True)
+    before = len(said(bot, channel))
+    due(bot, channel, time.time() - 60)
+    bot.practice.waits_for(lambda: next_due(bot, channel) > time.time(), 20)
+
+    assert len(said(bot, channel)) == before + 1
+
+
+def test_a_week_that_is_half_a_day_late_waits_for_the_next(bot: Bot, channel: str) -> None:
+    """Nobody wants Monday's week on Wednesday."""
+    before = len(said(bot, channel))
+    due(bot, channel, time.time() - 2 * DAY)
+    bot.practice.waits_for(lambda: next_due(bot, channel) > time.time())
+
+    assert len(said(bot, channel)) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("/smtp week on someday", "I do not understand"), ("/smtp week on 25:00", "/smtp week on monday 9:00")],
+)
+def test_a_wrong_day_gets_a_sentence(bot: Bot, line: str, told: str) -> None:
+    """For the one who typed it."""
+    assert told in bot.command(line)["text"]
+
+
+def test_a_direct_message_has_a_week_but_no_weekly_one(bot: Bot) -> None:
+    """It is nobody's channel."""
+    place = bot.practice.direct()
+
+    assert "week" in bot.command("/smtp week", place)["text"]
+    assert "in channels" in bot.command("/smtp week on", place)["text"]
+
+
+def test_an_incident_is_told_once(bot: Bot, channel: str) -> None:
+    """Far above the usual: one line with the numbers, whoever sees it and however it goes on."""
+    known_since(bot, channel, 40 * DAY)
+    for days in (3, 9, 15):
+        past(bot, channel, days * DAY, GONE)
+    before = len(said(bot, channel))
+    for number in range(8):
+        bot.practice.says(f"{PASTE} {number}", channel)
+    bot.practice.waits_for(lambda: len(bot.practice.messages(channel)) and said(bot, channel)[before:])
+    bot.practice.says(PASTE, channel)
+    bot.restart()
+    bot.start()
+    time_passes(bot)
+    lines = said(bot, channel)[before:]
+
+    assert [line["text"].partition(":")[0] for line in lines] == ["Far more than usual"]
+    assert "; 3 in the 28 days before" in lines[0]["text"]
+    assert f"/archives/{ident(bot, channel)}/" in str(lines[0]["blocks"])
+
+
+def test_no_incident_is_told_in_a_pause_or_in_the_first_week(bot: Bot, channel: str) -> None:
+    """Nothing is usual yet; and silence is silence."""
+    for number in range(6):
+        bot.practice.says(f"{PASTE} {number}", channel)
+    time_passes(bot)
+    bot.practice.command("/smtp pause 2h", channel)
+    before = len(said(bot, channel))
+    known_since(bot, channel, 40 * DAY)
+    past(bot, channel, 60, GONE)
+    time_passes(bot)
+
+    assert len(said(bot, channel)) == before
+    assert not [m for m in said(bot, channel) if "more than usual" in m["text"]]
+
+
+def due(bot: Bot, channel: str, at: float) -> None:
+    """Lets a channel's week be due at a time."""
+    store = Store(bot.settings.database_url)
+    store.trends.ask(Weekly(TEAM, ident(bot, channel), Turn(), YOU, at))
+    store.close()
+
+
+def next_due(bot: Bot, channel: str) -> float:
+    """When a channel's week is due next."""
+    store = Store(bot.settings.database_url)
+    found = store.trends.asked((TEAM, ident(bot, channel)))
+    store.close()
+    assert found is not None
+    assert found.due_at < time.time() + WEEK + 3_600
+    return found.due_at
+
+
+def time_passes(bot: Bot) -> None:
+    """Waits until both instances have looked for what is due: twice each, and all is quiet."""
+    store = Store(bot.settings.database_url)
+    for _ in "ab":
+        store.trends.ask(Weekly(TEAM, "C0NOWHERE", Turn(), YOU, time.time() - 2 * DAY))
+        bot.practice.waits_for(lambda: not [one for one in store.trends.due(TEAM) if one.channel == "C0NOWHERE"])
+    store.close()
+    bot.practice.idle(1.2)
