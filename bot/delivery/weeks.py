@@ -41,7 +41,7 @@ def summed(delivery: Delivery, team: str, channel: str) -> Week:
         messages=(trends.messages(where, *now), trends.messages(where, *before)),
         solved=trends.solved(where, *now),
         solved_before=trends.solved(where, *before),
-        open=len(delivery.store.unsolved(team, channel, COUNTED)),
+        open=len(delivery.store.unsolved(team, channel, most=COUNTED)),
         unknown=len(unrecognised(delivery, where, span.since)),
     )
 
@@ -73,7 +73,7 @@ def told(delivery: Delivery, team: str, channel: str, *, private: bool = True, b
     """The card of a channel's week: for one person, or for all, saying ``by`` whom it was asked for."""
     where = (team, channel)
     found = summed(delivery, team, channel)
-    oldest = delivery.store.unsolved(team, channel, LINKED)
+    oldest = delivery.store.unsolved(team, channel, most=LINKED)
     marked = unrecognised(delivery, where, found.span.since)[:LINKED]
     linked = card.Linked(
         tuple(
