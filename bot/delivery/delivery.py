@@ -29,6 +29,7 @@ from bot.delivery.people import People
 from bot.delivery.posted import Posted, decide
 from bot.delivery.posting import Place, Poster
 from bot.delivery.report import Report
+from bot.delivery.roots import Roots
 from bot.delivery.switches import Switches
 from bot.delivery.threads import Known, Thread, Threads
 from bot.delivery.work import NOTHING_RECOGNISED, Work, wants_help, work_for
@@ -63,12 +64,11 @@ class Delivery:
         self.named, self._apps, self._queue, self._lookup = channels, frozenset(apps), queue, lookup
         self.channels, self.people = Channels(client, channels, clock=clock), People(client, clock=clock)
         self.switches = Switches(store, self.channels, self.people)
-        self.threads = Threads(client, store, clock=clock)
+        self.threads, self.roots = Threads(client, store, clock=clock), Roots(client, self._apps, clock=clock)
         self.memory = Memory(store, hours=incident_hours)
         self.poster = Poster(client, clock=clock, sleep=sleep)
         self.contact, self.files = contact, Files(client, most_bytes, clock=clock, sleep=sleep)
-        self.holding = Holding(store)
-        self.report = Report(meter or Meter(), clock)
+        self.holding, self.report = Holding(store), Report(meter or Meter(), clock)
 
     def admit(self, posted: Posted) -> Job | None:
         """Claims a message that calls for an answer, before its event is acknowledged; None: nothing to do here.
@@ -106,14 +106,15 @@ class Delivery:
         thread = Thread(posted.team, posted.channel, posted.thread)
         known = self.threads.find(thread) if posted.in_thread else None
         work = work_for(posted, purpose, known.case if known else None, self.catalogue, self.ours)
-        if work is None or ((purpose == "read" or posted.foreign) and not self._reads(posted, known)):
+        if work is None or ((purpose == "read" or posted.foreign) and not self._reads(posted, thread, known)):
             return None
         return work, known
 
-    def _reads(self, posted: Posted, known: Known | None) -> bool:
-        """Whether a message that is not addressed to the bot is read where it stands."""
-        where = (posted.team, posted.channel, posted.thread)
-        return self.switches.reads(*where, posted.ts, known=known is not None, shared=posted.shared)
+    def _reads(self, posted: Posted, thread: Thread, known: Known | None) -> bool:
+        """Whether a message that is not addressed to the bot is read where it stands; never in another bot's thread."""
+        where = (thread.team, thread.channel, thread.ts, posted.ts)
+        read = self.switches.reads(*where, known=known is not None, shared=posted.shared)
+        return read and (known is not None or not posted.in_thread or self.roots.open(thread))
 
     def deliver(self, job: Job) -> None:
         """Posts the answer of a claimed message in its thread, and records it.

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from tests.e2e.conftest import PASTE, Bot
 
@@ -76,7 +81,18 @@ def test_two_pauses_are_one_silence(alone: Bot) -> None:
 
 def test_a_wrong_time_gets_a_sentence(bot: Bot) -> None:
     """Privately, with how to write it; nothing changes."""
-    for said in ("-5h", "soon", "until never", "99999 weeks"):
+    for said in (
+        "-5h",
+        "soon",
+        "until never",
+        "99999 weeks",
+        "0h",
+        "until 25:99",
+        "1e9d",
+        "2h\u202e",
+        "٣ foo",
+        "9" * 39,
+    ):
         assert "/smtp " in bot.command(f"/smtp pause {said}")["text"]
 
     assert "I read this channel" in bot.command("/smtp status")["text"]
@@ -143,3 +159,18 @@ def test_a_thread_is_made_quiet_from_its_card(alone: Bot) -> None:
     alone.practice.says("do we retry?", thread_ts=ts)
 
     assert len(alone.answers(ts)) == 5
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Lima", "Nowhere/Unknown"])
+def test_a_pause_until_a_day_ends_in_the_morning_of_who_asked(bot: Bot, zone: str) -> None:
+    """Monday, nine o'clock where they are, not where the bot runs; in UTC where Slack does not tell."""
+    channel = bot.practice.adds_channel(f"paused-{zone.partition('/')[2].lower()}")
+    person = bot.practice.adds_person("zoe", tz=zone)
+    bot.practice.channel(channel).members.add(person)
+    for line in ("/smtp watch on", "/smtp pause until monday"):
+        bot.practice.command(line, channel, person)
+        bot.practice.idle()
+    [ends] = re.findall(r"<!date\^(\d+)", bot.practice.messages(channel)[-1]["text"])
+    here = datetime.fromtimestamp(int(ends), UTC if zone.startswith("Nowhere") else ZoneInfo(zone))
+
+    assert (here.weekday(), here.hour, here.minute) == (0, 9, 0)

@@ -147,3 +147,44 @@ def test_no_two_bots_talk_to_each_other(bot: Bot) -> None:
         bot.practice.app_says(PASTE, name="Grafana", thread_ts=ts)
 
     assert [card["ts"]] == [one["ts"] for one in bot.answers(ts)]
+
+
+def test_in_another_bots_thread_it_is_silent_unless_mentioned(bot: Bot) -> None:
+    """What people paste under an alert is theirs and that bot's; who mentions us is answered there, and may ask on."""
+    alert = bot.practice.app_says("CheckMail: queue is long", name="Nagios")
+    bot.practice.says(PASTE, thread_ts=alert)
+    hook = bot.practice.app_says("Deploy done", name="CI", webhook=True)
+    bot.practice.says(PASTE, thread_ts=hook)
+
+    assert bot.answers(alert) == bot.answers(hook) == []
+
+    bot.practice.says(f"@smtp-bot {PASTE}", thread_ts=alert)
+
+    assert len(bot.answers(alert)) == 1
+
+    bot.practice.says("do we retry?", thread_ts=alert)
+
+    assert len(bot.answers(alert)) == 2
+
+
+def test_the_threads_of_apps_that_are_read_and_of_mails_are_open(bot: Bot) -> None:
+    """An app of SMTP_BOT_APPS that only tells of trouble, a mail that is no bounce: a bounce below them gets its card."""
+    alert = bot.practice.app_says("Mail queue is long", name="Grafana")
+    mail = bot.practice.forwards_email("Your order", "It is on its way.", sender="shop@example.com")
+    person = bot.practice.says("something is wrong with the relay")
+    for ts in (alert, mail, person):
+        bot.practice.says(PASTE, thread_ts=ts)
+
+    assert [len(bot.answers(ts)) for ts in (alert, mail, person)] == [1, 1, 1]
+
+
+def test_a_thread_that_slack_does_not_show_now_is_looked_at_again(bot: Bot) -> None:
+    """Where Slack is only busy the event comes again; where it refuses, the bounce is answered rather than lost."""
+    roots = [bot.practice.says(f"trouble again, part {number}") for number in (1, 2)]
+    bot.practice.fail_next("conversations.replies", 500)
+    bot.practice.says(PASTE, thread_ts=roots[0])
+    bot.practice.waits_for(lambda: len(bot.practice.replies(roots[0])) > 1)
+    bot.practice.fail_next("conversations.replies", "missing_scope")
+    bot.practice.says(PASTE, thread_ts=roots[1])
+
+    assert [len(bot.answers(ts)) for ts in roots] == [1, 1]
