@@ -154,6 +154,7 @@ def build(
     app.use(Company(delivery.people))
     app.use(Admission(delivery, Reacting(delivery, settings.reaction)))
     threadwork = Casework(catalogue, store, client, delivery.threads, delivery.poster, facts=delivery.facts)
+    delivery.followed.append(threadwork.follow)
     doing = switches.register(app, delivery)
     checking.register(app, delivery)
     shortcuts.register(app, delivery)

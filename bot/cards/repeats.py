@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.cards import actions
 from bot.cards.blocks import Block, button, clean, context, cut, escaped, quote, section
 from bot.cards.blocks import actions as row
-from bot.cards.casework import is_row, progress_blocks, state, when
+from bot.cards.casework import is_row, person, progress_blocks, state, when
 from bot.cards.menu import more
 from bot.cards.verdict import TEXT, address
 from bot.terms import Case, Message, Progress
@@ -16,20 +16,29 @@ COUNT = "case.count"
 
 
 def again(case: Case, catalogue: Catalogue, *, link: str, opened_at: float, progress: Progress, fixed: str) -> Message:
-    """The same incident within a day: where its thread is, where it stands, and what fixed it."""
+    """The same incident within a day: where its thread is, where it stands, and what fixed it; or that it is back."""
     title = catalogue.entries[case.entry].title
     earlier = f"<{address(link)}|the earlier thread>" if link else "an earlier thread"
     stands = state(progress) if progress.at else "Nobody has taken it yet."
-    lines = [f"*The same again:* {escaped(title)}", f"See {earlier}, since {when(opened_at)}.  {stands}"]
+    lead = "It is back" if progress.status == "solved" else "The same again"
+    lines = [f"*{lead}:* {escaped(title)}", f"See {earlier}, since {when(opened_at)}.  {stands}"]
     if fixed:
-        lines.append(f"What fixed it: <{address(fixed)}|this message>")
+        lines.append(f"What fixed it then: <{address(fixed)}|this message>")
     blocks = [section("\n".join(lines)), *([quote(cut(case.quote, 200))] if case.quote else [])]
     packed = actions.pack(case)
     asks = [button(label(intent), f"ask.{intent}", packed) for intent in ("steps", "details")]
-    text = cut(escaped(clean(f"The same again: {title}. It has a thread already.")), TEXT)
+    text = cut(escaped(clean(f"{lead}: {title}. It has a thread already.")), TEXT)
     return Message(
         text, (*blocks, row(*asks), *progress_blocks(Progress(), more(case, Progress()))), actions.metadata(case)
     )
+
+
+def reopened(message: Message, progress: Progress, fixed: str) -> Message:
+    """The answer to a reply that came back, with who solved it, when, and the link to what fixed it then."""
+    by = f"It was solved by {person(progress.by)}, {when(progress.at)}."
+    then = f"  What fixed it then: <{address(fixed)}|this message>" if fixed else ""
+    head, *rest = message.blocks
+    return Message(message.text, (head, context(by + then), *rest), message.metadata)
 
 
 def counted(blocks: list[Block], times: int) -> list[Block]:

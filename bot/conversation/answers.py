@@ -153,11 +153,14 @@ def history(m: Matter) -> Say:
 SAME_ROUTE = "Did it leave by the same IP and the same route? Some receivers keep a verdict for hours."
 
 
+AGAIN = "This was marked as solved. Paste the new reply here, all its lines: the same one opens the case again."
+
+
 def still(m: Matter) -> Say:
     """It fails again: what to look at, and that the new text is needed to tell whether it is the same."""
     wait = m.case.values.wait
     passing = f"The reply says to wait {spoken(wait)}: was it longer than that?" if wait else ""
     changed = aside("still", m.entry.reason) or SAME_ROUTE
     points = tuple(p for p in (changed, passing, "The same code with other words is another problem.") if p)
-    lead = "Paste the new reply here, all its lines: I compare it with this one."
+    lead = AGAIN if m.facts.solved else "Paste the new reply here, all its lines: I compare it with this one."
     return Say(lead, points, intent="still", next=("steps", "contact"))

@@ -31,7 +31,8 @@ class Facts(msgspec.Struct, frozen=True):
     """What is known beside the case: the kind of sending server ("" if no setting says), and what was seen before.
 
     ``seen`` is how often this cause was seen in the channel (0 where nobody counted) since ``since`` ("" or a date),
-    ``threads`` in how many threads before this one, ``fixed`` a link to what ended it last time.
+    ``threads`` in how many threads before this one, ``fixed`` a link to what ended it last time,
+    ``solved`` whether this case is marked as solved.
     """
 
     queue: str = ""
@@ -40,6 +41,7 @@ class Facts(msgspec.Struct, frozen=True):
     threads: int = 0
     today: int = 0
     fixed: str = ""
+    solved: bool = False
 
 
 class Matter(msgspec.Struct, frozen=True):

@@ -29,7 +29,7 @@ def moved(seen: Progress, move: Move, user: str, now: float, to: str = "") -> Pr
     if move == "wait" and seen.status == "waiting":
         raise Refused("It is waiting already.")
     owner = {"take": user, "hand": to, "reopen": ""}.get(move, seen.owner)
-    fixed = "" if move == "reopen" else seen.fixed
+    fixed = "" if move == "solve" else seen.fixed
     return Progress(DONE[move], owner, user, now, f"{seen.status}:{seen.owner}", fixed)
 
 

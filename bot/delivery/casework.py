@@ -70,6 +70,18 @@ class Casework:
                 closing(thread)
         return ""
 
+    def follow(self, thread: Thread, before: Kept, user: str, *, same: bool) -> None:
+        """What a bounce in a case's thread does to the case: the ``same`` reply opens it again where it was solved.
+
+        Another one has a card of its own, which begins anew: the reaction of the one before goes.
+        """
+        if not same:
+            self.react(thread, REACTIONS.get(before.status, ""), "")
+        elif before.status == "solved":
+            new = moved(before.progress, "reopen", user, self._clock())
+            if self.store.move(thread.team, thread.channel, thread.ts, before.progress, new):
+                self._show(thread, before, new, {})
+
     def solve(self, press: Press, fixed: str, card: Mapping[str, Any]) -> str:
         """Solves a case; ``fixed`` is posted in the thread, and only the pointer to that message is kept."""
         if refused := self.move(press, "solve", card):

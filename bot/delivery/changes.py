@@ -76,7 +76,8 @@ class Changes:
             return
         message = cards.card(answer, catalogue, case)
         if self._update(thread, kept.card_ts, message.text, list(message.blocks), message.metadata):
-            self._delivery.threads.keep(thread, case, kept.card_ts)
+            marks = self._delivery.memory.note(thread, posted.ts, answer.causes, edited=True)
+            self._delivery.threads.keep(thread, case, kept.card_ts, marks)
 
     def _scrub(self, thread: Thread, kept: Kept) -> None:
         """Takes quotes, recipients and values out of our messages in a thread; where the case stands stays."""

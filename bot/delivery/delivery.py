@@ -22,7 +22,7 @@ from bot.delivery.errors import Undeliverable, Undelivered
 from bot.delivery.fetching import FetchError
 from bot.delivery.files import Files, Heard
 from bot.delivery.holding import Holding
-from bot.delivery.jobs import Job, Press
+from bot.delivery.jobs import Follow, Job, Press
 from bot.delivery.links import link
 from bot.delivery.memory import Memory, Recall
 from bot.delivery.people import People
@@ -34,8 +34,8 @@ from bot.delivery.switches import Switches
 from bot.delivery.threads import Known, Thread, Threads
 from bot.delivery.work import NOTHING_RECOGNISED, Work, wants_help, work_for
 from bot.meter import Meter
-from bot.store import Claim, Marks, Store
-from bot.terms import Answer, Case, Message, Progress, Say
+from bot.store import Claim, Kept, Store
+from bot.terms import Answer, Case, Message, Say
 from catalogue import Catalogue
 
 
@@ -66,6 +66,7 @@ class Delivery:
         self.switches = Switches(store, self.channels, self.people)
         self.threads, self.roots = Threads(client, store, clock=clock), Roots(client, self._apps, clock=clock)
         self.memory = Memory(store, hours=incident_hours)
+        self.followed: list[Follow] = []
         self.poster = Poster(client, clock=clock, sleep=sleep)
         self.contact, self.files = contact, Files(client, most_bytes, clock=clock, sleep=sleep)
         self.holding, self.report = Holding(store), Report(meter or Meter(), clock)
@@ -126,26 +127,24 @@ class Delivery:
         if opened is None:
             return
         job = opened
-        recall = self._recalled(job, thread)
+        recall = self.memory.recalled(thread, job)
         if recall and recall.flood and repeats.count(self.client, thread, job.posted.ts, recall):
             self.store.posted(job.claim, "")
             return
-        message, case = self.message(job, thread, recall)
+        before = self.store.case(thread.team, thread.channel, thread.ts) if job.known else None
+        message, case = self.message(job, thread, recall, before)
         place = Place(job.posted.channel, job.posted.thread, job.posted.ts)
-        self._post(job.claim, place, message, case, recall.marks if recall else None, since=job.since)
+        marks = self.memory.noted(thread, job, recall) if case else ("", "")
+        self._post(job.claim, place, message, case, marks, since=job.since)
+        if before and job.work.answer and job.work.answer.causes:
+            for follow in self.followed:
+                follow(thread, before, job.posted.user, same=case is None)
         if job.work.kind == "followup":
             self.store.use(thread.team, thread.channel, thread.ts)
         if job.work.answer is not None and not job.work.answer.causes:
             self.report.unrecognised()
             where = (thread.team, thread.channel, thread.ts, job.posted.ts)
             self.store.mark(where, job.posted.user, "unknown", "")
-
-    def _recalled(self, job: Job, thread: Thread) -> Recall | None:
-        """What the channel has seen of a bounce that opens a thread's case."""
-        answer = job.work.answer
-        if answer is None or not answer.causes or job.work.kind != "bounce" or job.known is not None:
-            return None
-        return self.memory.recall(thread, job.posted.ts, answer.causes)
 
     def _opened(self, job: Job) -> Job | None:
         """The job once its files are read; None where that leaves nothing to say, and the claim is closed."""
@@ -164,14 +163,16 @@ class Delivery:
             return None
         return msgspec.structs.replace(job, work=heard.work)
 
-    def message(self, job: Job, thread: Thread, recall: Recall | None = None) -> tuple[Message, Case | None]:
+    def message(
+        self, job: Job, thread: Thread, recall: Recall | None, before: Kept | None
+    ) -> tuple[Message, Case | None]:
         """What to post for a job, and the case that its card opens."""
         if job.work.note:
             return cards.notice(job.work.note), None
         if job.work.kind == "help":
             return cards.help(self.named), None
         if job.work.answer is not None and job.known is not None and job.work.answer.causes:
-            return self._compared(job.work.answer, thread, job.known)
+            return self._compared(job.work.answer, thread, job.known, before)
         if job.work.answer is not None and recall and recall.thread:
             case = conversation.case_of(job.work.answer, self.catalogue.version)
             return repeats.short(self.client, thread, recall, case, self.catalogue), case
@@ -199,7 +200,7 @@ class Delivery:
         """An answer for one person alone; ``thread`` is where its card can be posted instead of in the channel."""
         self.report.private(answer)
         if not answer.causes:
-            return self._nothing(answer)
+            return self._card(answer)[0]
         case = conversation.case_of(answer, self.catalogue.version)
         return cards.private(answer, self.catalogue, case, thread=thread)
 
@@ -250,24 +251,22 @@ class Delivery:
         self._post(claim, place, self._said(say, case, shareable=False), None)
         return True
 
-    def _compared(self, answer: Answer, thread: Thread, known: Known) -> tuple[Message, Case | None]:
+    def _compared(self, of: Answer, thread: Thread, known: Known, before: Kept | None) -> tuple[Message, Case | None]:
         """A bounce in a thread with a case: the same reply again, or a new card that says how it differs."""
-        old, new = self.threads.whole(thread, known), conversation.case_of(answer, self.catalogue.version)
-        kept = self.store.case(thread.team, thread.channel, thread.ts)
-        progress = kept.progress if kept else Progress()
-        if len(answer.causes) == 1 and (say := conversation.compared(old, new, progress, self.catalogue)):
-            return self._said(say, new, shareable=False), None
-        message, case = self._card(answer)
-        return added(message, conversation.difference(old, new, self.catalogue)), case
+        old, new = self.threads.whole(thread, known), conversation.case_of(of, self.catalogue.version)
+        solved = before.progress if before and before.status == "solved" else None
+        say = conversation.compared(old, new, self.catalogue, solved=solved is not None)
+        if say is not None and len(of.causes) == 1:
+            return repeats.back(self.client, thread, solved, self._said(say, new, shareable=False)), None
+        message, case = self._card(of)
+        return added(message, conversation.difference(old, new, self.catalogue, solved=solved is not None)), case
 
     def _card(self, answer: Answer) -> tuple[Message, Case | None]:
         if not answer.causes:
-            return self._nothing(answer), None
+            near = answer.nearest
+            return cards.found(answer.query, near) if near else cards.notice(NOTHING_RECOGNISED), None
         case = conversation.case_of(answer, self.catalogue.version)
         return cards.card(answer, self.catalogue, case), case
-
-    def _nothing(self, answer: Answer) -> Message:
-        return cards.found(answer.query, answer.nearest) if answer.nearest else cards.notice(NOTHING_RECOGNISED)
 
     def _post(
         self,
@@ -275,7 +274,7 @@ class Delivery:
         place: Place,
         message: Message,
         case: Case | None,
-        marks: Marks | None = None,
+        marks: tuple[str, str] = ("", ""),
         *,
         since: float = 0.0,
     ) -> None:
@@ -293,7 +292,6 @@ class Delivery:
             self.store.release(claim)
             raise
         if case is not None:
-            hashes = (marks.cause, marks.incident) if marks else ("", "")
-            self.threads.keep(Thread(claim.team, claim.channel, place.thread or ts), case, ts, hashes)
+            self.threads.keep(Thread(claim.team, claim.channel, place.thread or ts), case, ts, marks)
         self.store.posted(claim, ts)
         self.report.posted(claim, case, since)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import msgspec
 
 from bot.delivery.posted import Posted
-from bot.delivery.threads import Known
+from bot.delivery.threads import Known, Thread
 from bot.delivery.work import Work
-from bot.store import Claim
+from bot.store import Claim, Kept
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -33,3 +35,10 @@ class Press(msgspec.Struct, frozen=True):
     thread: str
     user: str
     key: str
+
+
+class Follow(Protocol):
+    """What is done once a bounce in a case's thread was answered: ``before`` is the case as it was."""
+
+    def __call__(self, thread: Thread, before: Kept, user: str, *, same: bool) -> None:
+        """``same``: it was the same reply again, by ``user``."""

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from bot.conversation import Facts
+from bot.delivery.jobs import Job
 from bot.delivery.threads import Thread
 from bot.masking import mask, normalise
 from bot.store import Kept, Marks, Store
@@ -35,8 +36,8 @@ class Recall(msgspec.Struct, frozen=True):
 
     @property
     def flood(self) -> bool:
-        """Whether one more card would be noise."""
-        return self.kept is not None and self.hour >= FLOOD
+        """Whether one more card would be noise; what comes back after it was solved is none."""
+        return self.kept is not None and self.kept.status != "solved" and self.hour >= FLOOD
 
 
 class Memory:
@@ -56,6 +57,13 @@ class Memory:
             cause, self._keyed("incident", cause, who, *places), self._keyed("domain", domain) if domain else ""
         )
 
+    def recalled(self, thread: Thread, job: Job) -> Recall | None:
+        """What the channel has seen of a bounce that opens a thread's case; None for any other job."""
+        answer = job.work.answer
+        if answer is None or not answer.causes or job.work.kind != "bounce" or job.known is not None:
+            return None
+        return self.recall(thread, job.posted.ts, answer.causes)
+
     def recall(self, thread: Thread, ts: str, causes: tuple[Cause, ...]) -> Recall:
         """Notes a message's causes, and says what came before the first of them in this channel."""
         marks, now = self.marks(causes[0].diagnosis), self._clock()
@@ -68,14 +76,35 @@ class Memory:
         elsewhere = self._store.elsewhere(thread.team, thread.channel, marks, now - WEEK)
         return Recall(marks, first if kept else "", kept, hour, elsewhere)
 
+    def noted(self, thread: Thread, job: Job, recall: Recall | None) -> tuple[str, str]:
+        """The keyed hashes (cause, incident) of what a job's card is about; ("", "") where the bot was only asked."""
+        if recall is not None:
+            return recall.marks.cause, recall.marks.incident
+        answer = job.work.answer
+        if answer is None or not answer.causes or job.work.kind != "bounce":
+            return "", ""
+        return self.note(thread, job.posted.ts, answer.causes)
+
+    def note(self, thread: Thread, ts: str, causes: tuple[Cause, ...], *, edited: bool = False) -> tuple[str, str]:
+        """Notes a message's causes, of one that was ``edited`` in the place of those before; cause and incident."""
+        marks, place = self.marks(causes[0].diagnosis), (thread.team, thread.channel, thread.ts, ts)
+        if edited:
+            self._store.resight(place, marks)
+        else:
+            self._store.sight(place, marks)
+            self._store.trends.tally(place, tally(causes).items())
+        return marks.cause, marks.incident
+
     def facts(self, thread: Thread, link: Callable[[Thread, str], str]) -> Facts:
         """The history of a thread's cause; ``link`` makes the address of the message that says what fixed it."""
         seen = self._store.seen(thread.team, thread.channel, thread.ts, self._clock() - DAY)
+        kept = self._store.case(thread.team, thread.channel, thread.ts)
+        solved = kept is not None and kept.status == "solved"
         if seen is None:
-            return Facts()
+            return Facts(solved=solved)
         since = datetime.fromtimestamp(seen.since, UTC).strftime("%Y-%m-%d %H:%M UTC")
         fixed = link(Thread(thread.team, thread.channel, seen.fixed_thread), seen.fixed_ts) if seen.fixed_ts else ""
-        return Facts(seen=seen.times, since=since, today=seen.day, fixed=fixed)
+        return Facts(seen=seen.times, since=since, today=seen.day, fixed=fixed, solved=solved)
 
     def _keyed(self, *parts: str) -> str:
         return hmac.new(self._store.key, "\0".join(parts).encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:32]

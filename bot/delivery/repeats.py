@@ -12,7 +12,7 @@ from bot.delivery.links import link
 from bot.delivery.memory import Recall
 from bot.delivery.posting import FAILURES
 from bot.delivery.threads import Thread
-from bot.terms import Case, Message
+from bot.terms import Case, Message, Progress
 from catalogue import Catalogue
 
 log = structlog.get_logger("bot.delivery")
@@ -34,6 +34,13 @@ def short(client: WebClient, thread: Thread, recall: Recall, case: Case, catalog
         progress=progress,
         fixed=fixed,
     )
+
+
+def back(client: WebClient, thread: Thread, solved: Progress | None, message: Message) -> Message:
+    """What is said of the same reply again; after its case was ``solved``, with by whom and what fixed it then."""
+    if solved is None:
+        return message
+    return repeats.reopened(message, solved, link(client, thread, solved.fixed) if solved.fixed else "")
 
 
 def count(client: WebClient, thread: Thread, ts: str, recall: Recall) -> bool:

@@ -189,8 +189,13 @@ class Store:
         with self._begin() as connection:
             sightings.sight(connection, place, marks, self._clock())
 
+    def resight(self, place: tuple[str, str, str, str], marks: Marks) -> None:
+        """Notes that an edited message (team, channel, thread, ts) holds another bounce than was seen in it."""
+        with self._begin() as connection:
+            sightings.resight(connection, place, marks)
+
     def first_thread(self, place: tuple[str, str, str, str], incident: str, since: float) -> str:
-        """The thread with a case in which an incident was seen first since then, another than this one, or ""."""
+        """The thread of an incident since then, another than this one: the first open, else that solved last, or ""."""
         with self._begin() as connection:
             return sightings.first_thread(connection, place, incident, since)
 

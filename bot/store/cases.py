@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import Connection, Executable, Row, and_, bindparam, delete, select, update
+from sqlalchemy import Connection, Executable, Row, and_, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.tables import answers, cases, settings
@@ -161,9 +161,17 @@ def unsolved(connection: Connection, team: str, channels: Sequence[str], most: i
         .order_by(cases.c.opened_at)
         .limit(most * 20)
     )
+    ended = (
+        select(cases.c.channel, cases.c.incident, func.max(cases.c.moved_at))
+        .where(cases.c.team == team, cases.c.channel.in_(channels), cases.c.status == "solved", cases.c.incident != "")
+        .group_by(cases.c.channel, cases.c.incident)
+    )
+    solved = {(channel, incident): at for channel, incident, at in connection.execute(ended)}
     first: dict[tuple[str, str], Unsolved] = {}
     for row in connection.execute(found):
-        # One incident in several threads is one case: the first.
+        # One incident in several threads is one case: the first; and solved in one of them, it is solved in all.
+        if row.opened_at <= solved.get((row.channel, row.incident), 0.0):
+            continue
         one = Unsolved(row.thread, row.entry, row.reply, row.enhanced, progress(row), row.opened_at, row.channel)
         first.setdefault((row.channel, row.incident or row.thread), one)
     return tuple(first.values())[:most]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, distinct, func, select
+from sqlalchemy import Connection, bindparam, delete, distinct, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.tables import cases, feedback, reminders, sightings, surges, tallies
@@ -45,8 +45,8 @@ SIGHT = {
 }
 HERE = (sightings.c.team == bindparam("team"), sightings.c.channel == bindparam("channel"))
 SINCE = sightings.c.seen_at >= bindparam("since")
-FIRST = (
-    select(sightings.c.thread)
+EARLIER = (
+    select(sightings.c.thread, cases.c.status, cases.c.opened_at, cases.c.moved_at)
     .join(
         cases,
         (cases.c.team == sightings.c.team)
@@ -55,7 +55,7 @@ FIRST = (
     )
     .where(*HERE, SINCE, sightings.c.incident == bindparam("incident"), sightings.c.thread != bindparam("thread"))
     .order_by(sightings.c.seen_at, sightings.c.id)
-    .limit(1)
+    .limit(100)
 )
 COUNT = select(func.count()).select_from(sightings).where(*HERE, SINCE, sightings.c.incident == bindparam("incident"))
 ELSEWHERE = select(func.count(distinct(sightings.c.domain))).where(
@@ -74,11 +74,26 @@ def sight(connection: Connection, place: Place, marks: Marks, now: float) -> Non
     connection.execute(SIGHT[connection.dialect.name], seen | msgspec.structs.asdict(marks))
 
 
+def resight(connection: Connection, place: Place, marks: Marks) -> None:
+    """Notes that a message which was seen before holds another bounce now, since it was edited."""
+    team, channel, _, ts = place
+    here = (sightings.c.team == team, sightings.c.channel == channel, sightings.c.ts == ts)
+    connection.execute(update(sightings).where(*here).values(msgspec.structs.asdict(marks)))
+
+
 def first_thread(connection: Connection, place: Place, incident: str, since: float) -> str:
-    """The thread in which an incident was seen first since then, another than this one; "" where there is none."""
+    """The thread of an incident since then, another than this one: the first open, else that solved last, or "".
+
+    What was opened before the incident was solved elsewhere was solved with it.
+    """
     team, channel, thread, _ = place
     given = {"team": team, "channel": channel, "thread": thread, "incident": incident, "since": since}
-    return str(connection.execute(FIRST, given).scalar() or "")
+    rows = connection.execute(EARLIER, given).all()
+    solved = [row for row in rows if row.status == "solved"]
+    ended = max((row.moved_at for row in solved), default=0.0)
+    still = (row.thread for row in rows if row.status != "solved" and row.opened_at > ended)
+    last = max(solved, key=lambda row: float(row.moved_at), default=None)
+    return str(next(still, last.thread if last else ""))
 
 
 def count(connection: Connection, team: str, channel: str, incident: str, since: float) -> int:

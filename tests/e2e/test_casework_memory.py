@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.practice import Practice
+from bot.practice.people import YOU
 from catalogue import Catalogue
 from tests.e2e.conftest import Bot
 
@@ -60,11 +61,7 @@ def test_a_short_card_says_what_fixed_it(remembering: Bot) -> None:
     """State and the pointer to the message that says what fixed it; and so does the answer to a question."""
     bot = remembering
     first = bot.practice.says(BLOCKED)
-    bot.practice.presses("Solved", card(bot, first))
-    bot.practice.idle()
-    view = bot.practice.modal()
-    assert view is not None
-    bot.practice.submits(view, {"fixed": "the list took us off"})
+    solves(bot, first, "the list took us off")
     said = bot.answers(first)[-1]
     second = bot.practice.says(BLOCKED)
     [short] = bot.answers(second)
@@ -74,6 +71,67 @@ def test_a_short_card_says_what_fixed_it(remembering: Bot) -> None:
     assert "Solved" in str(short["blocks"])
     assert f"p{said['ts'].replace('.', '')}" in str(short["blocks"])
     assert f"p{said['ts'].replace('.', '')}" in str(answer)
+
+
+def solves(bot: Bot, ts: str, fixed: str = "") -> None:
+    """Solves the case of a thread on its card."""
+    bot.practice.presses("Solved", card(bot, ts))
+    bot.practice.idle()
+    view = bot.practice.modal()
+    assert view is not None
+    bot.practice.submits(view, {"fixed": fixed})
+    bot.practice.idle()
+
+
+def test_the_same_reply_opens_a_solved_case_again(bot: Bot) -> None:
+    """It says who solved it and what fixed it then; card and reaction follow; one more is the same reply, not back again."""
+    ts = bot.practice.says(BLOCKED)
+    bot.answers(ts)
+    solves(bot, ts, "the list took us off")
+    fixed = bot.answers(ts)[-1]
+    bot.practice.says("still failing", thread_ts=ts)
+    assert "opens the case again" in bot.answers(ts)[-1]["text"]
+    bot.practice.says(f"it is back:\n{BLOCKED}", thread_ts=ts)
+    back = bot.answers(ts)[-1]
+
+    assert "It is back" in back["text"]
+    assert f"<@{YOU}>" in str(back["blocks"])
+    assert f"p{fixed['ts'].replace('.', '')}" in str(back["blocks"])
+    assert "Reopened" in str(card(bot, ts)["blocks"])
+    assert reactions(bot, ts) == []
+
+    bot.practice.says(BLOCKED, thread_ts=ts)
+    assert "The same reply again" in bot.answers(ts)[-1]["text"]
+
+
+def test_what_comes_back_after_it_was_solved_is_never_only_counted(remembering: Bot) -> None:
+    """However often it came before: it gets a card that says so, is open in the list, and what comes then is counted."""
+    bot = remembering
+    first = bot.practice.says(BLOCKED)
+    for _ in range(3):
+        bot.answers(bot.practice.says(BLOCKED))
+    solves(bot, first)
+    assert "Nothing is open" in bot.command("/smtp open")["text"]
+    again = bot.practice.says(BLOCKED)
+    [short] = bot.answers(again)
+    last = bot.practice.says(BLOCKED)
+
+    assert "It is back" in short["text"]
+    assert "Solved" in str(short["blocks"])
+    assert f"p{again.replace('.', '')}" in str(bot.command("/smtp open"))
+    assert bot.answers(last) == []
+    assert "Seen 6 times" in str(card(bot, again)["blocks"])
+
+
+def test_another_problem_in_a_thread_begins_anew(bot: Bot) -> None:
+    """Its card is open, and so the paste does not show that all is solved."""
+    ts = bot.practice.says(BLOCKED)
+    bot.answers(ts)
+    solves(bot, ts)
+    bot.practice.says(BLOCKED.replace("Service unavailable", "Sorry, service unavailable today"), thread_ts=ts)
+
+    assert "The same cause as before, which was solved" in str(bot.answers(ts)[-1]["blocks"])
+    assert reactions(bot, ts) == []
 
 
 def test_another_ip_or_channel_is_another_incident(remembering: Bot) -> None:
@@ -107,6 +165,20 @@ def test_history_is_counted(remembering: Bot) -> None:
     bot.practice.says("how often did this happen?", thread_ts=ts)
 
     assert "Seen 2 times in this channel" in str(bot.answers(ts)[-1])
+
+
+def test_an_edited_message_is_remembered_as_it_reads_now(remembering: Bot) -> None:
+    """What it was edited into is the incident, with its count; what it said before is none any more."""
+    bot = remembering
+    ts = bot.practice.says(BLOCKED)
+    bot.answers(ts)
+    bot.practice.edits(ts, OTHER_IP)
+    bot.practice.says("is this the first time?", thread_ts=ts)
+    answer = bot.answers(ts)[-1]
+
+    assert "first time here" in str(answer)
+    assert "The same again" not in str(bot.answers(bot.practice.says(BLOCKED)))
+    assert "The same again" in str(bot.answers(bot.practice.says(OTHER_IP)))
 
 
 def test_nothing_readable_is_at_rest(remembering: Bot) -> None:
