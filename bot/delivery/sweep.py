@@ -21,6 +21,8 @@ from bot.delivery.resume import READER
 # that much older than the watermark was delivered, or is in the history that is read again.
 OVERLAP = 400.0
 PAGE, CASES = 200, 30
+# Slack refuses the whole call where the scope of one kind is missing.
+KINDS = ("public_channel", "private_channel", "im")
 CASE_AGE = 2 * 86_400.0
 
 log = structlog.get_logger("bot.delivery")
@@ -68,16 +70,22 @@ class Sweep:
 
     def _channels(self) -> list[str]:
         """The channels that the bot is in and reads, and its direct messages."""
+        return [channel for kind in KINDS for channel in self._of(kind)]
+
+    def _of(self, kind: str) -> list[str]:
+        """The channels of one kind; none where the bot lacks the scope to list them. Raises what the Web API raises."""
         found: list[str] = []
         cursor = ""
         while True:
-            page = self._ask(
-                "users_conversations",
-                types="public_channel,private_channel,im",
-                exclude_archived=True,
-                limit=PAGE,
-                cursor=cursor,
-            )
+            try:
+                page = self._ask("users_conversations", types=kind, exclude_archived=True, limit=PAGE, cursor=cursor)
+            except SlackApiError as wrong:
+                if code_of(wrong) != "missing_scope":
+                    raise
+                log.warning(
+                    "sweep_failed", kind=kind, code="missing_scope", mend=f"add {wrong.response.get('needed')}."
+                )
+                return []
             for channel in page.get("channels") or []:
                 ident, name = str(channel["id"]), str(channel.get("name") or "")
                 shared = bool(channel.get("is_ext_shared"))

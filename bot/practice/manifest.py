@@ -21,6 +21,7 @@ class Manifest(msgspec.Struct, frozen=True):
     shortcuts: tuple[JSON, ...] = ()
     events: frozenset[str] = frozenset()
     home: bool = False
+    scopes: frozenset[str] = frozenset()
 
     def subscribed(self, event: JSON) -> bool:
         """Whether Slack would send this event to the app."""
@@ -46,6 +47,7 @@ def of(data: JSON) -> Manifest:
         tuple(features.get("shortcuts", ())),
         frozenset(data.get("settings", {}).get("event_subscriptions", {}).get("bot_events", ())),
         bool(features.get("app_home", {}).get("home_tab_enabled")),
+        frozenset(data.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
     )
 
 

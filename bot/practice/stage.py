@@ -45,6 +45,8 @@ class Stage:
     manifest: Manifest = field(default_factory=ours)
 
     def __post_init__(self) -> None:
+        # A new token may do what the manifest asks for; what it may is None where a manifest does not say.
+        self.scopes: frozenset[str] | None = self.manifest.scopes or None
         self.hooks = Hooks(self.workspace, lambda: self.base, self.announce)
         self.schedule = Schedule(self.workspace, self._post_scheduled)
 

@@ -12,15 +12,12 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from bot.practice import scopes
 from bot.practice.api import METHODS, Refused
 from bot.practice.faults import Fault
 from bot.practice.people import JSON
 from bot.practice.stage import Stage
 
-SCOPES = (
-    "commands,chat:write,channels:read,channels:history,groups:read,groups:history,app_mentions:read,im:history,im:write,"
-    "files:read,files:write,users:read,reactions:write"
-)
 # What Slack answers a download without a right token, with status 200: bolt-python#1283, bolt-js#2585.
 LOGIN_PAGE = "<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body>Sign in</body></html>"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -59,7 +56,7 @@ class Web:
         try:
             args = await arguments(request)
         except ValueError as wrong:
-            return answered({"ok": False, "error": str(wrong)})
+            return self._answered({"ok": False, "error": str(wrong)})
         self.stage.calls.append((method, {key: value for key, value in args.items() if key != "token"}))
         fault = self.stage.faults.take(method)
         if fault is not None and not fault.performed:
@@ -73,10 +70,11 @@ class Web:
             if known is None:
                 raise Refused("unknown_method", req_method=method)
             self._authorised(method, token)
+            self._permitted(method, args)
             with self.stage.workspace.changed:
-                return answered({"ok": True, **known(self.stage, args)})
+                return self._answered({"ok": True, **known(self.stage, args)})
         except Refused as refused:
-            return answered(refused.answer)
+            return self._answered(refused.answer)
 
     def _authorised(self, method: str, token: str) -> None:
         if not token:
@@ -87,6 +85,12 @@ class Web:
         if token != (self.stage.app_token if app_level else self.stage.bot_token):
             raise Refused("not_allowed_token_type")
 
+    def _permitted(self, method: str, args: JSON) -> None:
+        granted = self.stage.scopes
+        channel = self.stage.workspace.find(str(args.get("channel") or ""))
+        if granted is not None and (lacks := scopes.lacking(method, args, channel, granted)):
+            raise Refused("missing_scope", needed=lacks, provided=",".join(sorted(granted)))
+
     async def _failed(self, fault: Fault) -> Response:
         if fault.how == "timeout":
             with suppress(TimeoutError):
@@ -95,8 +99,17 @@ class Web:
         if isinstance(fault.how, int):
             return PlainTextResponse("Internal Server Error", status_code=fault.how)
         if fault.how == "ratelimited":
-            return answered({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(fault.retry_after)})
-        return answered({"ok": False, "error": fault.how})
+            return self._answered({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(fault.retry_after)})
+        return self._answered({"ok": False, "error": fault.how})
+
+    def _answered(self, body: JSON, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+        """A Web API answer in JSON, with the token's scopes beside it."""
+        return Response(
+            msgspec.json.encode(body),
+            status_code=status,
+            media_type="application/json; charset=utf-8",
+            headers={"x-oauth-scopes": ",".join(sorted(self.stage.scopes or ())), **(headers or {})},
+        )
 
     async def respond(self, request: Request) -> Response:
         """A post to a response URL."""
@@ -143,16 +156,6 @@ class Web:
     async def connect(self, socket: WebSocket) -> None:
         """A Socket Mode connection."""
         await self.stage.sockets.serve(socket)
-
-
-def answered(body: JSON, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    """A Web API answer in JSON."""
-    return Response(
-        msgspec.json.encode(body),
-        status_code=status,
-        media_type="application/json; charset=utf-8",
-        headers={"x-oauth-scopes": SCOPES, **(headers or {})},
-    )
 
 
 def bearer(request: Request) -> str:

@@ -19,6 +19,7 @@ SCOPES: dict[str, tuple[str, str]] = {
     "channels:history": ("reading bounces in public channels", "I read no public channel, and no questions in threads"),
     "groups:history": ("reading bounces in private channels", "I read no private channel"),
     "im:history": ("direct messages", "I do not hear direct messages"),
+    "im:read": ("looking through direct messages", "what is written to me directly while I am away stays unread"),
     "channels:read": (
         "knowing channels by their names",
         "SMTP_BOT_CHANNELS needs ids, or /smtp watch on in each public channel",

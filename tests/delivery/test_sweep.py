@@ -76,14 +76,29 @@ def test_a_channel_that_could_not_be_read_is_read_again(away: Away) -> None:
     assert away.answered(ts) == 1
 
 
-def test_an_app_without_history_does_not_ask_for_ever(away: Away) -> None:
+def test_an_app_without_history_does_not_ask_for_ever(away: Away, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the least-privilege manifest Slack refuses, and would refuse the next time as well."""
-    away.workspace.fail_next("users.conversations", "missing_scope")
+    least = frozenset(("commands", "chat:write", "app_mentions:read", "files:read"))
+    monkeypatch.setattr(away.workspace.stage, "scopes", least)
     away.upkeep.read()
     before = len(away.workspace.calls("users.conversations"))
     away.upkeep.read()
 
     assert len(away.workspace.calls("users.conversations")) == before
+
+
+@pytest.mark.parametrize("lacking", ["im:read", "groups:read"])
+def test_one_kind_that_may_not_be_listed_hides_no_other(
+    away: Away, lacking: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack refuses a list of all kinds where one scope is missing: each kind is asked for by itself."""
+    granted = away.workspace.stage.scopes
+    assert granted is not None
+    monkeypatch.setattr(away.workspace.stage, "scopes", granted - {lacking})
+    ts = away.says(PASTE)
+    away.upkeep.read()
+
+    assert away.answered(ts) == 1
 
 
 def test_a_thread_that_is_gone_hides_no_other(away: Away) -> None:
