@@ -58,7 +58,7 @@ def short(name: str, most: int) -> str:
     >>> short("Gmail and Google Workspace", 20)
     'Gmail'
     """
-    bare = BRACKETS.sub("", clean(name))
+    bare = " ".join(BRACKETS.sub("", clean(name)).split())
     return bare if len(bare) <= most else cut(bare.partition(" and ")[0], most)
 
 
