@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page
 
 from bot.practice.samples import SAMPLES
+from tests.browser.history import bot_with_history
 from tests.browser.running import PROJECT, MissingChromium, chromium, running_bot
 from tests.browser.slack import Slack
 from tests.png import smaller
@@ -97,6 +98,15 @@ class Album:
         slack.opens_thread_of("robin.lee@example.org")
         taken(slack.page, None, "phone")
 
+    def week(self) -> None:
+        """The week of a channel that has some behind it."""
+        slack = self.opened((1000, 860))
+        slack.pastes("/smtp week")
+        answer = slack.whisper("The week")
+        answer.wait_for()
+        slack.page.set_viewport_size({"width": 1000, "height": 1400})
+        taken(slack.page, answer, "week")
+
     def thread(self, slack: Slack, messages: int, name: str) -> None:
         """The thread once it has so many messages, as high as it is."""
         slack.page.locator(".thread .message").nth(messages - 1).wait_for()
@@ -134,6 +144,8 @@ def main() -> int:
             album.causes()
             album.window()
             album.phone()
+            with bot_with_history(Path(folder)) as older:
+                Album(browser, older).week()
     except MissingChromium as missing:
         print(missing, file=sys.stderr)
         return 1

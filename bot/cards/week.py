@@ -66,13 +66,14 @@ def compared(found: Week) -> str:
         return ""
     more = found.posts - found.posts_before
     if not more:
-        return f" As many as the week before ({found.posts_before})."
-    return f" {abs(more)} {'more' if more > 0 else 'fewer'} than the week before ({found.posts_before})."
+        return f" As many messages as the week before ({found.posts_before:,})."
+    word = f"{'more' if more > 0 else 'fewer'} {'message' if abs(more) == 1 else 'messages'}"
+    return f" {abs(more):,} {word} than the week before ({found.posts_before:,})."
 
 
 def lines(found: Week, linked: Linked) -> list[str]:
     """What there is to say of a week, a line each."""
-    lead = f"*{many(found.posts, 'message')}* with {many(found.bounces, 'bounce')} in {them(found.posts)}."
+    lead = f"*{many(found.bounces, 'bounce')}* in {them(found.posts)}."
     fresh, back = (tuple(r for r in found.rows if r.fresh == kind) for kind in ("new", "back"))
     made = [f"{lead}{compared(found)}" if found.posts else f"Nothing was seen.{compared(found)}"]
     for label, rows in (("New", fresh), ("Back again", back), ("Gone", found.gone)):
@@ -155,14 +156,19 @@ def table(found: Week) -> Block:
 
 def cells(row: Row, *, whole: bool) -> tuple[str, str, str, str]:
     """One cause in the table."""
-    return str(row.posts), change(row) if whole else "…", cut(row.named.title, CELL), row.named.provider
+    return (
+        str(row.posts),
+        change(row) if whole else "…",
+        cut(row.named.title, CELL),
+        bars.short(row.named.provider, bars.LABEL),
+    )
 
 
 def listing(found: Week) -> list[str]:
     """The causes in lines, where Slack has no table."""
     made = [
         f"*{row.posts}*{f' ({change(row)})' if found.span.whole else ''}  {name(row.named.title)}"
-        f"  ·  {escaped(row.named.provider)}"
+        f"  ·  {escaped(bars.short(row.named.provider, bars.LABEL))}"
         for row in ranked(found)[:LINES]
     ]
     return [*made, rest(found, LINES)] if len(ranked(found)) > LINES else made
@@ -181,11 +187,11 @@ def rest(found: Week, shown: int) -> str:
 def change(row: Row) -> str:
     """What has changed about a cause since the week before, in a word or a number."""
     if not row.posts:
-        return f"gone, was {row.before}"
+        return f"−{row.before}"
     if row.fresh:
-        return "back again" if row.fresh == "back" else "new"
+        return row.fresh
     more = row.posts - row.before
-    return f"+{more}" if more > 0 else f"−{-more}" if more < 0 else "as before"
+    return f"+{more}" if more > 0 else f"−{-more}" if more < 0 else "same"
 
 
 def many(number: int, word: str) -> str:

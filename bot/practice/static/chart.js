@@ -14,9 +14,15 @@ export function chart(block) {
     shown.length > 1 ? el("p", { class: "chart-legend", "aria-hidden": "true" }, shown.map((one, number) => el("span", { class: `series-${number}` }, one.name))) : null,
     el("div", { class: "chart", role: "img", "aria-label": spoken(block.title, shown, labels, value) },
       labels.map((label) => el("div", { class: "chart-group" },
-        el("div", { class: "chart-bars" }, shown.map((one, number) => el("div", { class: `chart-bar series-${number}`, style: `--part:${value(one, label) / most}` }, el("span", {}, String(value(one, label)))))),
+        el("div", { class: "chart-bars" }, shown.map((one, number) => bar(value(one, label), most, number))),
         el("div", { class: "chart-label" }, label)))),
   ];
+}
+
+function bar(value, most, number) {
+  const node = el("div", { class: `chart-bar series-${number}` }, el("span", {}, String(value)));
+  node.style.setProperty("--part", Math.max(value, 0) / most);
+  return node;
 }
 
 function spoken(title, series, labels, value) {
