@@ -17,6 +17,7 @@ EVERYDAY = {
     "is", "it", "its", "me", "my", "no", "not", "now", "of", "off", "on", "or", "our", "say", "says", "should",
     "so", "that", "the", "their", "them", "then", "there", "they", "this", "to", "us", "was", "we", "what", "when",
     "where", "which", "who", "why", "will", "with", "you", "your",
+    "hello", "hey", "hi", "please", "thank", "thanks",
 }  # fmt: skip
 WEIGHTS = (
     ("title", 6),
@@ -87,10 +88,15 @@ class Index:
                 )
                 held[entry] += 1
         fitting = [one for one in scores if held[one] * 2 >= len(said)]
-        ranked = sorted(
-            fitting, key=lambda one: (-held[one], -scores[one], one.endswith(LESSER), len(self.entries[one].title), one)
-        )
-        return tuple(self.entries[entry] for entry in ranked[:limit])
+        ranked = sorted(fitting, key=lambda one: (-held[one], -scores[one], *self.order(self.entries[one], wanted)))
+        # Twins have one title: who looks for words reads it once, of the usual one.
+        titles = {self.entries[entry].title: self.entries[entry] for entry in reversed(ranked)}
+        return tuple(one for entry in ranked if titles[(one := self.entries[entry]).title] is one)[:limit]
+
+    def order(self, entry: Entry, wanted: set[str]) -> tuple[bool, bool, int, str]:
+        """Which of two entries that fit alike comes first: the usual twin, one that begins so, the shorter title."""
+        begins = stem(next(iter(tokens(entry.title)), "")) in wanted
+        return entry.id.endswith(LESSER), not begins, len(entry.title), entry.id
 
     def standing(self, entry: Entry, wanted: set[str]) -> int:
         """How much an entry counts for a person who asks with these words."""

@@ -83,7 +83,8 @@ def help(channels: tuple[str, ...], commands: tuple[tuple[str, str], ...] = ()) 
         "• `/smtp greylisting`  words",
         *(f"• `{escaped(usage)}`  {escaped(does)}" for usage, does in commands),
         "• Mention me, or write to me directly.",
-        f"I read {where}; elsewhere only what is addressed to me.",
+        f"I read {where}, and channels where somebody typed `/smtp watch on`; elsewhere only what is addressed to me.",
+        "*On any message:* ⋯ > Explain this bounce. *My Home* has a search, your open cases and these switches.",
         "*In the thread of a card* ask on: is it permanent? do we retry? who must act? do we suppress? what does 5.7.1 mean?",
         "Answers to `/smtp` are seen by you alone, until you post them. No bounce text is stored.",
     )

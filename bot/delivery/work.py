@@ -13,10 +13,11 @@ from bot.delivery.posted import Posted, Purpose
 from bot.terms import Answer, Case
 from catalogue import Catalogue
 
+GREETING = frozenset(("hello", "help", "hey", "hi", "me", "please", "there"))
 Kind = Literal["bounce", "asked", "followup", "help", "file", "reacted"]
 NOTHING_RECOGNISED = (
     "I did not recognise an SMTP error in that. Paste the server's whole reply (the line with a code like 550 5.1.1),"
-    " the report that came back, or the log line; or type a code: /smtp 451 4.7.1"
+    " the report that came back, or the log line; or type a code: /smtp 451 4.7.1 (/smtp help has the rest)"
 )
 
 
@@ -67,4 +68,4 @@ def by_text(posted: Posted, purpose: Purpose, case: Case | None, catalogue: Cata
 
 def wants_help(text: str) -> bool:
     """Whether somebody only says hello to the bot, or asks for help."""
-    return text.strip(" \t\n.!?:,").lower() in ("", "help", "hi", "hello")
+    return set(text.lower().replace(",", " ").split()) <= GREETING if (text := text.strip(" \t\n.!?:,")) else True

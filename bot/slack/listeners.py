@@ -63,10 +63,14 @@ class Listeners:
         else:
             self._desk.put(context["job"])
 
-    def command(self, ack: Ack, command: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+    def command(
+        self, ack: Ack, command: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond
+    ) -> None:
         """``/smtp …``: answers the one who typed it."""
         ack()
-        tell(respond, commands.answered(self._delivery, typed(command, me(context).team)))
+        given = typed(command, me(context).team)
+        where = {"channel": given.channel, "user": given.user}
+        tell(respond, commands.answered(self._delivery, given), client, where)
 
     def ask(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
         """A button that asks: answers the one who pressed it, in the card's thread."""

@@ -10,7 +10,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.errors import code_of, trouble
+from bot.delivery.posting import FAILURES
 from bot.terms import Message, Public
+
+# A response URL that has expired or was used up.
+GONE = 404
 
 log = structlog.get_logger("bot.slack")
 
@@ -21,10 +25,11 @@ def sent(message: Message) -> dict[str, Any]:
     return made | ({"blocks": list(message.blocks)} if message.blocks else {})
 
 
-def whisper(respond: Respond, message: Message, *, thread: str = "") -> None:
+def whisper(respond: Respond, message: Message, *, thread: str = "") -> bool:
     """Answers over a response URL, for the one who asked, in a ``thread`` if one is named; the button's message stays.
 
     Without the thread's ts the answer to a button in a thread is shown in the channel, where nobody looks for it.
+    False where the URL is no longer good: Slack takes five answers within half an hour.
     """
     place: dict[str, Any] = {"response_type": "ephemeral", "replace_original": False, "thread_ts": thread or None}
     answer = respond(**sent(message), **place)
@@ -33,15 +38,28 @@ def whisper(respond: Respond, message: Message, *, thread: str = "") -> None:
             answer = respond(**sent(Message(message.text, blocks)), **place)
     if answer.status_code == 400 and message.blocks:
         log.error("card_refused", code=answer.body[:60], dropped="blocks")
-        respond(**sent(Message(message.text)), **place)
+        answer = respond(**sent(Message(message.text)), **place)
+    return answer.status_code < GONE
 
 
-def tell(respond: Respond, answer: Message | Public) -> None:
-    """Answers a command over its response URL: the one who typed it, or all in the channel."""
-    if isinstance(answer, Public):
-        respond(**sent(answer.message), response_type="in_channel", replace_original=False)
-    else:
-        whisper(respond, answer)
+def tell(respond: Respond, answer: Message | Public, client: WebClient, where: dict[str, str]) -> None:
+    """Answers a command over its response URL: the one who typed it, or all in the channel.
+
+    Where that URL is no longer good, by the Web API: ``where`` is the channel and the user.
+    """
+    if not isinstance(answer, Public):
+        if not whisper(respond, answer):
+            directly(client, where["user"], answer)
+    elif respond(**sent(answer.message), response_type="in_channel", replace_original=False).status_code >= GONE:
+        directly(client, where["channel"], answer.message)
+
+
+def directly(client: WebClient, place: str, message: Message) -> None:
+    """Posts to a channel, or to a person (their id) in a direct message; one line in the log where Slack refuses."""
+    try:
+        client.chat_postMessage(channel=place, **sent(message))
+    except FAILURES as wrong:
+        log.warning("answer_lost", code=code_of(wrong))
 
 
 def replace(respond: Respond, message: Message) -> None:
@@ -54,7 +72,11 @@ def whisper_in_thread(client: WebClient, message: Message, where: dict[str, str]
     try:
         client.chat_postEphemeral(**{**sent(message), **where})
     except SlackApiError as wrong:
-        if trouble(wrong) != "refused" or "block" not in code_of(wrong):
+        if trouble(wrong) != "refused":
             raise
+        if "block" not in code_of(wrong):
+            # The person is deactivated or has left the channel: there is nobody to tell.
+            log.warning("whisper_refused", code=code_of(wrong))
+            return
         log.error("card_refused", code=code_of(wrong), dropped="blocks")
         client.chat_postEphemeral(**{**sent(Message(message.text)), **where})

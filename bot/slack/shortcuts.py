@@ -15,7 +15,7 @@ from bot.delivery import Delivery, explaining
 from bot.delivery.errors import code_of
 from bot.slack.admission import me
 from bot.slack.events import pointed
-from bot.slack.sending import sent, whisper
+from bot.slack.sending import directly, tell
 
 LATE = "Slack gave me no window in time. Use the shortcut once more, or paste the bounce here."
 EMPTY = "Paste the bounce here, or type a code like 451 4.7.1."
@@ -26,10 +26,13 @@ log = structlog.get_logger("bot.slack")
 def register(app: App, delivery: Delivery) -> None:
     """Adds the listeners of both shortcuts and of the window to the app."""
 
-    def on_message(ack: Ack, shortcut: dict[str, Any], context: BoltContext, respond: Respond) -> None:
+    def on_message(
+        ack: Ack, shortcut: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond
+    ) -> None:
         """ "Explain this bounce" on any message, its files too: answers the one who chose it."""
         ack()
-        whisper(respond, explaining.of_message(delivery, pointed(shortcut, me(context))))
+        message = pointed(shortcut, me(context))
+        tell(respond, explaining.of_message(delivery, message), client, {"user": message.user})
 
     def anywhere(ack: Ack, shortcut: dict[str, Any], client: WebClient) -> None:
         """ "Explain a bounce": opens the window."""
@@ -38,7 +41,7 @@ def register(app: App, delivery: Delivery) -> None:
             client.views_open(trigger_id=str(shortcut.get("trigger_id") or ""), view=modal.pasting())
         except SlackApiError as wrong:
             log.warning("no_window", code=code_of(wrong))
-            client.chat_postMessage(channel=str(shortcut["user"]["id"]), **sent(cards.notice(LATE)))
+            directly(client, str(shortcut["user"]["id"]), cards.notice(LATE))
 
     def pasted(ack: Ack, view: dict[str, Any]) -> None:
         """The window submitted: the answer takes the paste's place in it."""

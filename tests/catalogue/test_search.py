@@ -46,6 +46,20 @@ def test_the_usual_twin_comes_first(catalogue: Catalogue) -> None:
     assert "words.greylisted" == catalogue.search("/smtp greylisting")[0].id
 
 
+@pytest.mark.parametrize("typed", ["spf", "dkim", "mailbox full", "blocklist", "greylisting"])
+def test_twins_are_shown_once(catalogue: Catalogue, typed: str) -> None:
+    """The 4xx and the 5xx entry of one meaning have one title: it stands once, and there is room for others."""
+    titles = [entry.title for entry in catalogue.search(typed)]
+
+    assert len(titles) == len(set(titles)) > 3
+
+
+def test_a_greeting_is_no_question(catalogue: Catalogue) -> None:
+    """HELO is a command, hello is not."""
+    assert catalogue.search("hello there") == catalogue.search("hi, please") == ()
+    assert catalogue.search("helo")
+
+
 def test_tags_and_codes_are_words_too(catalogue: Catalogue) -> None:
     """A tag that only a reply holds, and a code beside words, are found."""
     assert "outlook" in {entry.provider for entry in catalogue.search("S3150")}

@@ -44,3 +44,12 @@ def test_no_text_raises(text: str) -> None:
 
     assert command is None or command.word == "help" or text.strip().lower().startswith(command.word)
     assert rest in text or rest == ""
+
+
+@pytest.mark.parametrize("text", ["", "?", "help", "Hello there!", "hi", "help me, please", "hey"])
+def test_a_greeting_gets_help(text: str) -> None:
+    """Whoever says hello is shown what can be typed."""
+    command, _ = parsed(text)
+
+    assert command is not None
+    assert command.word == "help"
