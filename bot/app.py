@@ -8,7 +8,6 @@ import sys
 import threading
 import types
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -44,7 +43,10 @@ from bot.slack.admission import Admission
 from bot.slack.client import Client, Shared
 from bot.slack.company import Company
 from bot.slack.connection import Connection
+from bot.slack.ending import Ending
 from bot.slack.events import Me, found
+from bot.slack.intake import Inline
+from bot.slack.socket import BROKEN
 from bot.starting import StartError, free_port, refused, unreachable
 from bot.store import Store, StoreError
 from catalogue import Catalogue, CatalogueError, load
@@ -52,9 +54,7 @@ from catalogue import Catalogue, CatalogueError, load
 if TYPE_CHECKING:
     from bot.operations import Pages
 
-WELL, MISTAKEN = 0, 2
-# Commands and buttons; answers to messages have lanes of their own (bot.delivery.lanes).
-LISTENERS = 16
+WELL, LOST, MISTAKEN = 0, 1, 2
 HOURLY = 3_600.0
 PRACTISED = "question"
 
@@ -73,8 +73,12 @@ def start(environ: Mapping[str, str]) -> int:
 
 
 def run(settings: Settings, stop: threading.Event | None = None) -> int:
-    """Runs until ``stop``, Ctrl-C or SIGTERM; the exit status: 0 well, 2 with one message on what to mend."""
+    """Runs until ``stop``, Ctrl-C or SIGTERM; the exit status: 0 well, else with one message on what to mend.
+
+    1 where the connection was lost for good or Slack took the token back, 2 where the bot cannot start.
+    """
     stop = stop or threading.Event()
+    ending = Ending(stop)
     logs.configure(form=settings.log)
     practice = pages = None
     try:
@@ -85,7 +89,7 @@ def run(settings: Settings, stop: threading.Event | None = None) -> int:
             practice.start()
             settings = offering(pointed_at(practice, settings))
         pages = watched(settings.http)
-        connected = connect(settings, catalogue, store)
+        connected = connect(settings, catalogue, store, ending)
         if pages is not None:
             pages.open(connected, store, catalogue)
     except (AddressError, CatalogueError, StoreError, StartError) as wrong:
@@ -105,6 +109,9 @@ def run(settings: Settings, stop: threading.Event | None = None) -> int:
     if practice is not None:
         practice.stop()
     store.close()
+    if ending.reason:
+        sys.stderr.write(f"{ending.reason}\n")
+        return LOST
     return WELL
 
 
@@ -148,11 +155,12 @@ def build(
         signing_secret=settings.signing_secret,
         request_verification_enabled=bool(settings.signing_secret),
         raise_error_for_unhandled_request=True,
-        listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
+        listener_executor=Inline(),
     )
+    desk = Desk(delivery)
     app.use(Shared(client))
     app.use(Company(delivery.people))
-    app.use(Admission(delivery, Reacting(delivery, settings.reaction)))
+    app.use(Admission(delivery, desk, Reacting(delivery, settings.reaction)))
     threadwork = Casework(catalogue, store, client, delivery.threads, delivery.poster, facts=delivery.facts)
     delivery.followed.append(threadwork.follow)
     doing = switches.register(app, delivery)
@@ -164,8 +172,7 @@ def build(
     reminders = Reminders(store, client, delivery.people)
     threadwork.closed.append(reminders.cancel)
     doing |= casework.register(app, threadwork, reminders)
-    desk = Desk(delivery)
-    listeners.register(app, delivery, desk, threadwork, doing)
+    listeners.register(app, delivery, threadwork, doing)
     failures.register(app, meter)
     return app, desk
 
@@ -180,12 +187,12 @@ def lookup(settings: Settings) -> Lookup | None:
         raise StartError(str(wrong)) from None
 
 
-def web_client(settings: Settings, meter: Meter | None = None) -> WebClient:
-    """The client of the Web API with the bot's token; what Slack refuses is counted on ``meter``."""
+def web_client(settings: Settings, meter: Meter | None = None, ending: Ending | None = None) -> WebClient:
+    """The client of the Web API with the bot's token; ``meter`` and ``ending`` hear what Slack refuses."""
     logger = logging.getLogger("slack")
     logger.setLevel(max(logger.getEffectiveLevel(), logging.WARNING))
     logger.addFilter(expected)
-    return Client(settings.bot_token, settings.api_url, logger=logger, meter=meter)
+    return Client(settings.bot_token, settings.api_url, logger=logger, meter=meter, ending=ending)
 
 
 def expected(record: logging.LogRecord) -> bool:
@@ -193,13 +200,14 @@ def expected(record: logging.LogRecord) -> bool:
     return not str(record.msg).startswith("As you gave `client`")
 
 
-def connect(settings: Settings, catalogue: Catalogue, store: Store) -> Connection:
+def connect(settings: Settings, catalogue: Catalogue, store: Store, ending: Ending | None = None) -> Connection:
     """The app connected by Socket Mode; raises StartError naming the token that Slack refuses."""
     meter = Meter()
-    client = web_client(settings, meter)
+    client = web_client(settings, meter, ending)
     try:
         app, desk = build(settings, catalogue, store, client, meter)
-        upkeep = upkept(desk, client, settings)
+        me = identity(client)
+        upkeep = upkept(desk, client, settings, me)
     except BoltError as wrong:
         cause = wrong.__context__ or wrong
         if isinstance(cause, SlackApiError) and trouble(cause) != "refused":
@@ -208,19 +216,23 @@ def connect(settings: Settings, catalogue: Catalogue, store: Store) -> Connectio
     except FAILURES as wrong:
         raise unreachable(settings, wrong) from None
     try:
-        return Connection(app, settings.app_token, desk, upkeep)
+        return Connection(app, settings.app_token, desk, upkeep, me=me, ending=ending)
     except SlackApiError as wrong:
         if trouble(wrong) != "refused":
             raise unreachable(settings, wrong) from None
         raise refused("SLACK_APP_TOKEN", wrong) from None
-    except FAILURES as wrong:
+    except BROKEN as wrong:
         raise unreachable(settings, wrong) from None
 
 
-def upkept(desk: Desk, client: WebClient, settings: Settings) -> Upkeep:
-    """The heartbeat of a desk, for the bot that auth.test names; raises what the Web API raises."""
+def identity(client: WebClient) -> Me:
+    """Who the bot is, as auth.test names it; raises what the Web API raises."""
     said = client.auth_test()
-    known = Me(*(str(said.get(name) or "") for name in ("team_id", "user_id", "bot_id")))
+    return Me(*(str(said.get(name) or "") for name in ("team_id", "user_id", "bot_id")))
+
+
+def upkept(desk: Desk, client: WebClient, settings: Settings, known: Me) -> Upkeep:
+    """The heartbeat of a desk, for the bot of that name."""
     read = partial(found, me=known)
     sweep = Sweep(desk, client, read, team=known.team, me=known.user, hours=settings.sweep_hours)
     errands = (Weeklies(desk.delivery, known.team).run, Surging(desk.delivery, known.team).run)

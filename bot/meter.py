@@ -22,6 +22,7 @@ Name = Literal[
     "resumed",
     "connections",
     "disconnections",
+    "turned_away",
 ]
 # Upper bounds in seconds: people wait a moment, a minute while Slack limits, hours where the bot was away.
 BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 180.0, 600.0)

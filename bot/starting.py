@@ -6,15 +6,10 @@ import socket
 
 from bot.delivery.errors import code_of
 from bot.settings import Settings
+from bot.slack.ending import MENDS
 from bot.written import SLACK
 
 PORTS = 20
-MENDS = {
-    "SLACK_BOT_TOKEN": "copy the Bot User OAuth Token (xoxb-…) again from OAuth & Permissions, after installing"
-    " the app.",
-    "SLACK_APP_TOKEN": "make an app-level token (xapp-…) with connections:write on Basic Information, and switch Socket"
-    " Mode on.",
-}
 
 
 class StartError(Exception):

@@ -48,6 +48,12 @@ class Lanes(Generic[J]):
             self._changed.notify()
         return True
 
+    @property
+    def waiting(self) -> int:
+        """How many jobs have not begun."""
+        with self._changed:
+            return self._waiting()
+
     def jobs(self) -> list[J]:
         """All jobs here, those that are running first."""
         with self._changed:

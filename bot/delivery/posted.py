@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from bot.delivery.attached import Attached
+from bot.reading.shape import worth_reading
 
 Purpose = Literal["ignore", "read", "asked"]
 
@@ -58,6 +59,17 @@ class Posted(msgspec.Struct, frozen=True):
     def in_thread(self) -> bool:
         """Whether the message is a reply in a thread."""
         return bool(self.thread_ts) and self.thread_ts != self.ts
+
+
+def ordinary(posted: Posted, *, threads: bool = False) -> bool:
+    """Whether a message is ordinary chat, so that nothing else need be known of it: the bot's own, or not to the bot,
+    without a file and anything that a server might have written; with ``threads`` also a question in a thread.
+    """
+    if posted.own:
+        return True
+    if posted.mention or posted.direct or posted.files or (posted.in_thread and not threads):
+        return False
+    return not worth_reading(posted.text)
 
 
 def decide(posted: Posted, apps: frozenset[str]) -> Purpose:

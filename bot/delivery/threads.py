@@ -59,6 +59,10 @@ class Threads:
         self._known.put(thread, found)
         return found
 
+    def remembered(self, thread: Thread) -> bool:
+        """Whether a thread is known to have a case, without asking the database."""
+        return self._known.get(thread) is not None
+
     def keep(self, thread: Thread, case: Case, card_ts: str, marks: tuple[str, str] = ("", "")) -> None:
         """Makes a case the one of its thread, here and in the database; raises StoreError."""
         self._store.keep(thread.team, thread.channel, thread.ts, case, card_ts, marks=marks)

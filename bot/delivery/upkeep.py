@@ -32,11 +32,12 @@ class Upkeep:
         *,
         team: str,
         errands: tuple[Callable[[], None], ...] = (),
-        live: Callable[[], bool] = lambda: True,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._desk, self._resume, self._sweep, self._errands = desk, resume, sweep, errands
-        self._team, self._live, self._clock = team, live, clock
+        self._team, self._clock = team, clock
+        # Whether events come, once there is a connection that knows.
+        self.live: Callable[[], bool] = lambda: True
         self._beat = min(BEAT, desk.store.lease / 4)
         self._wake, self._ended = threading.Event(), threading.Event()
         self._swept: tuple[str, ...] = ()
@@ -63,6 +64,10 @@ class Upkeep:
         self._away = True
         self._wake.set()
 
+    def missed(self) -> None:
+        """A message had no room: it is looked for with the next beat."""
+        self._away = True
+
     def _beats(self) -> None:
         while not self._ended.wait(self._beat):
             self._safely(self.beat)
@@ -81,7 +86,7 @@ class Upkeep:
     def beat(self) -> None:
         """Prolongs the claims in hand, and moves the watermarks of swept channels while events come."""
         self._desk.renew()
-        if self._live() and not self._away and self._swept:
+        if self.live() and not self._away and self._swept:
             self._desk.store.reach([(self._team, channel) for channel in self._swept], self._clock())
 
     def read(self) -> None:

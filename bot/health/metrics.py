@@ -33,9 +33,10 @@ class Gauge(msgspec.Struct, frozen=True):
 
 COUNTERS: dict[Name, Counted] = {
     "messages": Counted(
-        "Messages that Slack told of: silent (ordinary chat), claimed (to be answered here), known (answered already).",
+        "Messages that Slack told of: silent (ordinary chat), claimed (to be answered here), known (answered already),"
+        " dropped (chat in threads that was not looked at, because too much waited).",
         ("outcome",),
-        (("silent",), ("claimed",), ("known",)),
+        (("silent",), ("claimed",), ("known",), ("dropped",)),
     ),
     "answers": Counted(
         "Answers that are in their place, by kind of answer and by what the diagnosis rests on (empty: no diagnosis).",
@@ -60,6 +61,11 @@ COUNTERS: dict[Name, Counted] = {
     "resumed": Counted("Messages taken up from a process that is gone."),
     "connections": Counted("Socket Mode connections that Slack greeted."),
     "disconnections": Counted("Socket Mode connections that ended."),
+    "turned_away": Counted(
+        "What had no room and was not acknowledged: Slack brings messages again, and a sweep looks for them.",
+        ("lane",),
+        (("messages",), ("commands",), ("others",)),
+    ),
 }
 
 

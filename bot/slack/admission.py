@@ -14,6 +14,7 @@ from slack_bolt import BoltContext, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
 from bot.delivery import Delivery
+from bot.delivery.desk import Desk
 from bot.delivery.reacting import Reacting
 from bot.slack.events import CHANGES, Me, changed, found, posted, reacted
 
@@ -24,10 +25,10 @@ DONE = BoltResponse(status=200, body="")
 
 
 class Admission(Middleware):
-    """Lets only messages through that this process has claimed; the claim is the request's ``job``."""
+    """Claims messages and has them answered at the desk; lets edits, deletions and all that is no message through."""
 
-    def __init__(self, delivery: Delivery, reacting: Reacting) -> None:
-        self._delivery, self._reacting = delivery, reacting
+    def __init__(self, delivery: Delivery, desk: Desk, reacting: Reacting) -> None:
+        self._delivery, self._desk, self._reacting = delivery, desk, reacting
 
     def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse:
         """Acknowledges other events and ordinary chat at once; raises where the claim could not be made or refused."""
@@ -38,25 +39,22 @@ class Admission(Middleware):
         if event.get("type") == JOINED and event.get("user") == known.user and known.user:
             self._delivery.joined(known.team, str(event.get("channel") or ""), seconds(event.get("event_ts")))
         if event.get("type") == REACTED:
-            return self._reacted(req, next)
+            return self._reacted(req)
         if event.get("type") not in READ:
             return next() if event.get("type") in OTHERS else DONE
         if event.get("subtype") in CHANGES:
             return self._changed(req, next)
-        job = self._delivery.admit(posted(req.body, known))
-        if job is None:
-            return DONE
-        req.context["job"] = job
-        return next()
+        if job := self._delivery.admit(posted(req.body, known)):
+            self._desk.put(job)
+        return DONE
 
-    def _reacted(self, req: BoltRequest, next: Callable[[], BoltResponse]) -> BoltResponse:
+    def _reacted(self, req: BoltRequest) -> BoltResponse:
         """An emoji on a message: the one that the settings name claims the message."""
         reaction, known = reacted(req.body, me(req.context)), me(req.context)
         job = self._reacting.admit(reaction, partial(found, me=known)) if reaction else None
-        if job is None:
-            return DONE
-        req.context["job"] = job
-        return next()
+        if job is not None:
+            self._desk.put(job)
+        return DONE
 
     def _changed(self, req: BoltRequest, next: Callable[[], BoltResponse]) -> BoltResponse:
         """An edit or a deletion: one that makes a message a bounce is claimed like any other; unfurls are no edits."""
@@ -64,9 +62,9 @@ class Admission(Middleware):
         if change is None:
             return DONE
         if not change.deleted and (job := self._delivery.admit(change.posted)):
-            req.context["job"] = job
-        else:
-            req.context["change"] = change
+            self._desk.put(job)
+            return DONE
+        req.context["change"] = change
         return next()
 
 

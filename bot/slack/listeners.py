@@ -15,7 +15,6 @@ from bot.cards import actions
 from bot.delivery import Delivery, Thread, Undeliverable
 from bot.delivery.casework import Casework
 from bot.delivery.changes import Changes
-from bot.delivery.desk import Desk
 from bot.slack import commands
 from bot.slack.admission import me
 from bot.slack.casework import Listener
@@ -28,15 +27,13 @@ ANYTHING = re.compile("")
 NO_MEMBER = frozenset(("not_in_channel", "channel_not_found"))
 
 
-def register(app: App, delivery: Delivery, desk: Desk, work: Casework, doing: Mapping[str, Listener]) -> None:
+def register(app: App, delivery: Delivery, work: Casework, doing: Mapping[str, Listener]) -> None:
     """Adds all listeners to the app; the last one acknowledges what needs no answer, as a link's button does.
 
     ``doing`` are the listeners of what a card's menu offers besides questions.
     """
-    listeners = Listeners(delivery, desk)
-    app.event("message")(listeners.message)
-    app.event("app_mention")(listeners.message)
-    app.event("reaction_added")(listeners.message)
+    listeners = Listeners(delivery)
+    app.event("message")(listeners.changed)
     app.command("/smtp")(listeners.command)
     app.action(actions.POST)(listeners.post)
     app.action(actions.SHARE)(listeners.share)
@@ -53,15 +50,12 @@ def acknowledge(ack: Ack) -> None:
 class Listeners:
     """What the bot listens to, for one delivery."""
 
-    def __init__(self, delivery: Delivery, desk: Desk) -> None:
-        self._delivery, self._desk, self._changes = delivery, desk, Changes(delivery)
+    def __init__(self, delivery: Delivery) -> None:
+        self._delivery, self._changes = delivery, Changes(delivery)
 
-    def message(self, context: BoltContext) -> None:
-        """A message that this process has claimed (bot.slack.admission): its channel's lane answers it; or a change."""
-        if change := context.get("change"):
-            self._changes.apply(change)
-        else:
-            self._desk.put(context["job"])
+    def changed(self, context: BoltContext) -> None:
+        """A message was edited or deleted; new ones are claimed and answered before (bot.slack.admission)."""
+        self._changes.apply(context["change"])
 
     def command(
         self, ack: Ack, command: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond

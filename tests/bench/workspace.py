@@ -36,6 +36,7 @@ CHAT = (
     "it had 11 lookups, I took the old relay out\nnow it has 9",
 )
 QUIET = 0.4
+STARTING = 30.0
 # People paste seconds apart: what an app does after its card is not part of the next one's time.
 REST = 0.05
 
@@ -83,8 +84,11 @@ def serve(pipe: Connection) -> None:
 
 
 def connected(practice: Practice) -> float:
-    """Waits for the app; when its connection was there (time.time)."""
+    """Waits for the app; when its connection was there (time.time). Raises TimeoutError where none comes."""
+    end = time.monotonic() + STARTING
     while not practice.stage.sockets.connections:
+        if time.monotonic() > end:
+            raise TimeoutError(f"no app has connected within {STARTING:.0f} seconds: its log says why")
         time.sleep(0.002)
     return time.time()
 

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from slack_bolt import Ack, App, Complete, Fail
+from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.practice import Practice
 from bot.practice.manifest import of
 from bot.practice.people import YOU, first_channels
-from bot.slack.connection import Connection
 
 JSON = dict[str, Any]
 MANIFEST = of(
@@ -169,9 +169,10 @@ class Recorder:
 def recording(practice: Practice) -> Iterator[Recorder]:
     """A recorder that is connected to a running practice workspace."""
     recorder = Recorder(practice)
-    connection = Connection(recorder.app, practice.app_token)
+    handler = SocketModeHandler(recorder.app, practice.app_token)
+    handler.connect()  # type: ignore[no-untyped-call]
     practice.connected()
     try:
         yield recorder
     finally:
-        connection.close()
+        handler.close()  # type: ignore[no-untyped-call]
