@@ -149,12 +149,12 @@ def test_an_error_within_a_listener_is_counted(seen: Seen) -> None:
     ts = seen.bot.practice.says(PASTE)
     [card] = seen.bot.answers(ts)
     before = seen.figures()
-    seen.bot.practice.fail_next("chat.postEphemeral", "user_not_in_channel")
+    seen.bot.practice.fail_next("chat.postEphemeral", "internal_error")
     seen.bot.practice.presses("ask.steps", card)
     seen.bot.practice.idle()
     rise = seen.risen(before)
 
-    assert rise["smtp_bot_slack_errors_total user_not_in_channel chat.postEphemeral"] == 1
+    assert rise["smtp_bot_slack_errors_total internal_error chat.postEphemeral"] == 1
     assert rise["smtp_bot_errors_total"] == 1
 
 
