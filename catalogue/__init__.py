@@ -18,6 +18,7 @@ from catalogue.entries import (
     Actor,
     Basis,
     Blocklist,
+    Check,
     Entry,
     Note,
     Outlook,
@@ -41,6 +42,7 @@ __all__ = [
     "Blocklist",
     "Catalogue",
     "CatalogueError",
+    "Check",
     "Clue",
     "Entry",
     "Match",
@@ -106,6 +108,11 @@ class Catalogue:
     def reason(self, reason: str) -> Reason | None:
         """A reason of the closed list, with its cross-walk."""
         return next((known for known in self.vocabulary.reason if known.id == reason), None)
+
+    def checks(self, entry: Entry) -> tuple[Check, ...]:
+        """The DNS look-ups that help where this entry does: its own, else those of its reason."""
+        reason = self.reason(entry.reason) if entry.checks is None else None
+        return reason.checks if reason else entry.checks or ()
 
     def code(self, code: str) -> tuple[Entry, ...]:
         """The entries of a code as people write it (451, 4.7.1, 5.7, 5.x.x): its own first, then vendors', class last.

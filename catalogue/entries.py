@@ -23,6 +23,7 @@ Retry = Literal["queue", "later", "after-fix", "new-transaction", "no"]
 Suppress = Literal["yes", "after-confirming", "no"]
 Basis = Literal["provider", "words", "enhanced", "reply", "class"]
 Phase = Literal["connect", "helo", "starttls", "auth", "mail", "rcpt", "data", "end-of-data", "queue"]
+Check = Literal["spf", "dkim", "dmarc", "ptr", "mx", "blocklist"]
 Kind = Literal["mailbox", "filter", "blocklist", "mta", "service", "forwarder"]
 
 
@@ -114,6 +115,10 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
             "{ip}, {domain}, {list} and {limit} are filled in from the reply."
         ),
     ] = ()
+    checks: Annotated[
+        tuple[Check, ...] | None,
+        Meta(description="Which DNS look-ups help here, in order; left out: those of its reason; []: none."),
+    ] = None
     ask: Annotated[str, Meta(description="What is missing where only the code is known: which line would tell.")] = ""
     samples: Annotated[tuple[str, ...], Meta(description="Replies that must lead here, without real addresses.")] = ()
     not_samples: Annotated[tuple[str, ...], Meta(description="Replies near by that must lead elsewhere.")] = ()
@@ -133,10 +138,11 @@ class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A class of causes, and what other tools call it ("" where they have no such class)."""
+    """A class of causes, what other tools call it ("" where they have no such class), which DNS look-ups help."""
 
     id: str
     meaning: str
+    checks: tuple[Check, ...] = ()
     sisimai: str = ""
     sparkpost: str = ""
     powermta: str = ""

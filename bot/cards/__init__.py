@@ -3,7 +3,7 @@
 from bot.cards.arrival import arrival
 from bot.cards.card import card, case_card, cause_card, private
 from bot.cards.modal import read_only
-from bot.cards.replies import checked, found, help, marked, notice, notice_markup, plain_text, say, unsolved
+from bot.cards.replies import found, help, marked, notice, notice_markup, plain_text, say, unsolved
 from bot.cards.switches import paused, quieted, resumed, speaking, status, switched
 from bot.cards.verdict import in_one_breath
 
@@ -12,7 +12,6 @@ __all__ = [
     "card",
     "case_card",
     "cause_card",
-    "checked",
     "found",
     "help",
     "in_one_breath",

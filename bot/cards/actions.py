@@ -89,6 +89,17 @@ def unshare(value: str) -> tuple[Case, str]:
     return unpack(packed), intent
 
 
+def look(case: Case, topic: str) -> str:
+    """The value of [Check DNS]: the check that was spoken of ("" for those of the entry), and its case."""
+    return f"{topic}|{pack(case)}"
+
+
+def to_look(value: str) -> tuple[Case, str]:
+    """The case and the check that [Check DNS] carries, also on cards from before, without a check; raises CaseError."""
+    topic, _, packed = value.partition("|")
+    return (unpack(packed), topic) if not topic or topic.isalpha() else (unpack(value), "")
+
+
 def in_thread(case: Case, thread: str) -> str:
     """The value of a button that posts a case's card in a thread."""
     return f"{thread[:18]}|{pack(case)}"

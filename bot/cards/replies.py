@@ -18,7 +18,7 @@ JUDGED = ("why",)
 def say(said: Say, case: Case, *, shareable: bool, look: bool = False) -> Message:
     """An answer in a case's thread; ``shareable`` where one person sees it: with the button that shows it to all.
 
-    ``look``: DNS look-ups are on, and offered with the steps.
+    ``look``: DNS look-ups help here, and are offered.
     """
     blocks: list[Block] = [section(f"*{escaped(said.lead)}*")]
     if said.points:
@@ -33,8 +33,8 @@ def say(said: Say, case: Case, *, shareable: bool, look: bool = False) -> Messag
         elements.append(
             button("Share in the thread", actions.SHARE, actions.share(case, f"{said.intent}.{said.about}".rstrip(".")))
         )
-    if look and said.intent == "steps":
-        elements.append(button("Check DNS", actions.CHECK, value))
+    if look:
+        elements.append(button("Check DNS", actions.CHECK, actions.look(case, said.about)))
     if said.intent in JUDGED:
         elements += was_right(case.entry)
     if elements:
@@ -134,16 +134,3 @@ def unsolved(rows: list[tuple[str, Progress, float, str]]) -> Message:
     return Message(
         cut(f"{lead} {'; '.join(title for title, *_ in rows)}", TEXT), (section(lead), section("\n".join(kept)))
     )
-
-
-def checked(rows: tuple[tuple[str, str, str, str], ...], claims: tuple[str, ...]) -> Message:
-    """What DNS says now (check, verdict, what was found, what was asked), beside what the reply claims."""
-    lead = "DNS, as this machine sees it now:"
-    blocks = [section(f"*{lead}*")]
-    for check, verdict, seen, asked in rows[:10]:
-        blocks.append(section(f"*{escaped(check)}*  {escaped(verdict)}\n{escaped(cut(seen, 600))}"))
-        blocks.append(context(f"Asked: {escaped(cut(asked, 400))}"))
-    if claims:
-        blocks.append(section("*The reply claimed*\n" + bullets(claims, ordered=False)))
-    told = " ".join(f"{check}: {verdict}" for check, verdict, _, _ in rows)
-    return Message(cut(escaped(clean(f"{lead} {told}")), TEXT), tuple(blocks))

@@ -12,15 +12,30 @@ import msgspec
 from bot.checks.lookup import Answered, Counted, Lookup
 from bot.checks.spf import Walk
 from bot.terms import Case
-from catalogue import Catalogue
+from catalogue import Catalogue, Check
 
-SELECTOR = re.compile(r"\b(?:s|selector)\s*[=:]\s*\"?(?P<name>[a-z0-9][\w.-]{0,62})", re.IGNORECASE)
+SELECTOR = re.compile(r"\b(?:s|selector|header\.s)\s*[=:]\s*\"?(?P<name>[a-z0-9][\w.-]{0,62})", re.IGNORECASE)
 RECIPIENT = re.compile(r"…@(?P<domain>(?:[a-z0-9-]+\.)+[a-z]{2,24})", re.IGNORECASE)
 WHY = {"missing": "no such name", "empty": "the name has no such record", "failed": "no answer in time"}
+# A policy is looked for at so many parents.
+PARENTS = 3
+
+
+class Names(msgspec.Struct, frozen=True):
+    """What is looked up: from the reply, or as somebody typed it; "" where it is not known.
+
+    ``domain`` is the sender's, ``to`` the recipient's, ``list`` a known blocklist's name.
+    """
+
+    domain: str = ""
+    ip: str = ""
+    selector: str = ""
+    to: str = ""
+    list: str = ""
 
 
 class Found(msgspec.Struct, frozen=True):
-    """One check: its name, what was asked, what was found, and what that means."""
+    """One check: its name, what was asked, what was found, and what that means; nothing asked: what is missing."""
 
     check: str
     asked: tuple[str, ...]
@@ -28,28 +43,66 @@ class Found(msgspec.Struct, frozen=True):
     verdict: str
 
 
+def names_in(case: Case) -> Names:
+    """The names and addresses that a reply holds."""
+    recipient, selector = RECIPIENT.search(case.quote), SELECTOR.search(case.quote)
+    return Names(
+        domain=case.values.domain,
+        ip=case.values.ip if is_ip(case.values.ip) else "",
+        selector=selector["name"] if selector else "",
+        to=recipient["domain"].lower() if recipient else "",
+        list=case.values.list,
+    )
+
+
+# What each check needs, what it is called, and where to find what is missing.
+NEEDS: dict[Check, tuple[str, tuple[str, ...]]] = {
+    "spf": ("SPF", ("domain", "ip")),
+    "dkim": ("DKIM key", ("domain", "selector")),
+    "dmarc": ("DMARC", ("domain",)),
+    "ptr": ("Reverse DNS", ("ip",)),
+    "mx": ("MX", ("to",)),
+    "blocklist": ("Blocklist", ("ip", "list")),
+}
+MISSING = {
+    "domain": "the sender's domain: it stands behind the @ of Return-Path (SPF) or From (DMARC), or as d= (DKIM)",
+    "ip": "the IP that the mail left from: it is in the sending server's log, or the last Received line of the report",
+    "selector": "the DKIM selector: it stands as s= in the DKIM-Signature header of a mail that went out",
+    "to": "the recipient's domain: what stands behind the @ of the address",
+    "list": "the list: the reply names none that I know, so look at the page it links to",
+}
+
+
 def run(
-    case: Case, catalogue: Catalogue, lookup: Lookup, clock: Callable[[], float] = time.monotonic
+    names: Names,
+    wanted: tuple[Check, ...],
+    catalogue: Catalogue,
+    lookup: Lookup,
+    clock: Callable[[], float] = time.monotonic,
 ) -> tuple[Found, ...]:
-    """All checks for which the reply holds a name or an address; none where it holds neither."""
-    v, made = case.values, []
-    recipient = RECIPIENT.search(case.quote)
-    selector = SELECTOR.search(case.quote)
-    ip = v.ip if is_ip(v.ip) else ""
-    if v.domain and ip:
-        made.append(spf(v.domain, ip, Counted(lookup, clock)))
-    if v.domain and selector:
-        made.append(dkim(v.domain, selector["name"], Counted(lookup, clock)))
-    if v.domain:
-        made.append(dmarc(v.domain, Counted(lookup, clock)))
-    if ip:
-        made.append(ptr(ip, Counted(lookup, clock)))
-    if recipient:
-        made.append(mx(recipient["domain"].lower(), Counted(lookup, clock)))
-    listed = catalogue.lists.called(v.list)
-    if listed is not None and ip and listed.zones:
-        made.append(blocklist(listed.zones[0], listed.name, ip, Counted(lookup, clock)))
-    return tuple(made)
+    """The wanted checks in their order; one that lacks a name or an address says which, and where that is found."""
+    return tuple(one(check, names, catalogue, Counted(lookup, clock)) for check in wanted)
+
+
+def one(check: Check, names: Names, catalogue: Catalogue, dns: Counted) -> Found:
+    """One check, or what it lacks."""
+    called, needs = NEEDS[check]
+    listed = catalogue.lists.called(names.list)
+    has = {"list": bool(listed and listed.alive and listed.zones), "ip": is_ip(names.ip)}
+    lacking = [need for need in needs if not has.get(need, bool(getattr(names, need)))]
+    if lacking:
+        return Found(called, (), f"Not looked up. Missing is {MISSING[lacking[0]]}.", "")
+    if check == "blocklist":
+        assert listed is not None
+        return blocklist(listed.zones[0], listed.name, names.ip, dns)
+    made: dict[str, Callable[[], Found]] = {
+        "spf": lambda: spf(names.domain, names.ip, dns),
+        "dkim": lambda: dkim(names.domain, names.selector, dns),
+        "dmarc": lambda: dmarc(names.domain, dns),
+        "ptr": lambda: ptr(names.ip, dns),
+        "mx": lambda: mx(names.to, dns),
+    }
+    return made[check]()
 
 
 def is_ip(text: str) -> bool:
@@ -74,7 +127,7 @@ def spf(domain: str, ip: str, dns: Counted) -> Found:
         "none": "There is no SPF record.",
         "permerror": "The record is broken.",
         "temperror": "DNS did not answer: try again.",
-        "unknown": "It holds a term that cannot be followed here.",
+        "unknown": "That cannot be decided from here.",
     }.get(result.result, f"It does not cover {ip}.")
     return Found(f"SPF of {domain} for {ip}", tuple(dns.asked), f"{result.result}: {result.by}", said)
 
@@ -89,12 +142,21 @@ def dkim(domain: str, selector: str, dns: Counted) -> Found:
 
 
 def dmarc(domain: str, dns: Counted) -> Found:
-    """Which policy does the domain have?"""
-    got = dns.ask(f"_dmarc.{domain}", "TXT")
-    policies = [row for row in got.rows if row.lower().startswith("v=dmarc1")]
+    """Which policy does the domain have, or the nearest of its parents that has one?"""
+    labels = domain.split(".")
+    parents = [".".join(labels[at:]) for at in range(len(labels) - 1)][: PARENTS + 1]
+    got = Answered()
+    for name in parents:
+        got = dns.ask(f"_dmarc.{name}", "TXT")
+        policies = [row for row in got.rows if row.lower().startswith("v=dmarc1")]
+        if policies or got.why == "failed":
+            break
     several = "Several records: none counts." if len(policies) > 1 else ""
-    said = several or ("It has a policy." if policies else "There is none here; the parent domain's may apply.")
-    return Found(f"DMARC of {domain}", tuple(dns.asked), shown(got), said)
+    inherited = (
+        f"It has none of its own; that of {name} applies (sp= before p=)." if name != domain else "It has a policy."
+    )
+    none = "DNS did not answer: try again." if got.why == "failed" else "There is none, here or above."
+    return Found(f"DMARC of {domain}", tuple(dns.asked), shown(got), several or (inherited if policies else none))
 
 
 def ptr(ip: str, dns: Counted) -> Found:

@@ -8,11 +8,12 @@ import re
 import msgspec
 
 from bot.checks.lookup import Counted
+from bot.checks.macros import Unfilled, filled
 
 # RFC 7208 section 4.6.4: terms that ask DNS, ten in all.
 TERMS = 10
 TERM = re.compile(
-    r"(?P<sign>[-+~?]?)(?P<name>[a-z0-9]+)(?::(?P<value>[^/\s]+))?(?P<cidr>(?:/\d+)?(?://\d+)?)", re.IGNORECASE
+    r"(?P<sign>[-+~?]?)(?P<name>[a-z0-9]+)(?::(?P<value>[^/\s]+))?(?P<cidr>(?:/\d+)?(?://\d+)?)$", re.IGNORECASE
 )
 RESULTS = {"": "pass", "+": "pass", "-": "fail", "~": "softfail", "?": "neutral"}
 ASKING = frozenset(("include", "a", "mx", "ptr", "exists"))
@@ -29,10 +30,11 @@ class Walk:
     """One evaluation: counts the terms that ask DNS."""
 
     def __init__(self, dns: Counted, ip: str) -> None:
-        self._dns, self._ip, self._terms = dns, ipaddress.ip_address(ip), 0
+        self._dns, self._ip, self._terms, self._sender = dns, ipaddress.ip_address(ip), 0, ""
 
     def check(self, domain: str, depth: int = 0) -> Result:
         """SPF of a domain for the IP."""
+        self._sender = self._sender or domain
         found = self._dns.ask(domain, "TXT")
         if found.why == "failed":
             return Result("temperror", domain)
@@ -48,7 +50,10 @@ class Walk:
             elif "=" not in term and (done := self._term(term, domain, depth)):
                 return done
         if redirect:
-            return self._redirected(redirect, domain, depth)
+            try:
+                return self._redirected(self._filled(redirect, domain), domain, depth)
+            except Unfilled as why:
+                return unknown(f"redirect={redirect}", domain, why)
         return Result("neutral", f"no term of {domain} matches")
 
     def _redirected(self, target: str, domain: str, depth: int) -> Result:
@@ -58,8 +63,15 @@ class Walk:
         done = self.check(target, depth + 1)
         return Result("permerror", f"redirect={target} in {domain} has no SPF") if done.result == "none" else done
 
+    def _filled(self, text: str, domain: str) -> str:
+        return filled(text, str(self._ip), domain, self._sender)
+
     def _term(self, term: str, domain: str, depth: int) -> Result | None:
-        m = TERM.match(term)
+        try:
+            plain = self._filled(term, domain)
+        except Unfilled as why:
+            return unknown(term, domain, why)
+        m = TERM.match(plain)
         if m is None:
             return Result("permerror", f"{term} in {domain} is no SPF term")
         name, result = m["name"].lower(), RESULTS[m["sign"]]
@@ -67,11 +79,9 @@ class Walk:
             self._terms += 1
             if self._terms > TERMS:
                 return Result("permerror", f"more than {TERMS} DNS look-ups")
-        if "%" in term or name in ("exists", "ptr"):
-            return None if name == "ptr" else Result("unknown", f"{term} in {domain} cannot be followed here")
         if name == "include":
             return self._included(m["value"] or "", result, depth)
-        there = self._matches(name, term, m, domain)
+        there = self._matches(name, plain, m, domain)
         if there is None:
             return Result("permerror", f"{term} in {domain} is no SPF term")
         return Result(result, f"{term} in {domain}") if there else None
@@ -95,6 +105,10 @@ class Walk:
                 return self._ip in ipaddress.ip_network(term.partition(":")[2], strict=False)
             except ValueError:
                 return None
+        if name == "exists":
+            return bool(m["value"]) and bool(self._dns.ask(m["value"], "A").rows)
+        if name == "ptr":
+            return self._named(m["value"] or domain)
         if name not in ("a", "mx"):
             return None
         hosts = (
@@ -112,3 +126,15 @@ class Walk:
                 except ValueError:
                     return None
         return False
+
+    def _named(self, domain: str) -> bool:
+        """Whether the IP has a name within a domain that leads back to it (RFC 7208 section 5.5; used by few)."""
+        kind, under = "A" if self._ip.version == 4 else "AAAA", f".{domain.lower()}"
+        names = self._dns.ask(self._ip.reverse_pointer, "PTR").rows[:10]
+        within = (name for name in names if f".{name.lower()}".endswith(under))
+        return any(str(self._ip) in self._dns.ask(name, kind).rows for name in within)
+
+
+def unknown(term: str, domain: str, why: Unfilled) -> Result:
+    """The result where a term holds what nobody here knows."""
+    return Result("unknown", f"{term} in {domain} asks for {why}")

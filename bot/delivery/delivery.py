@@ -61,7 +61,7 @@ class Delivery:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.catalogue, self.store, self.client, self.ours = catalogue, store, client, ours or Ours()
-        self.named, self._apps, self._queue, self._lookup = channels, frozenset(apps), queue, lookup
+        self.named, self._apps, self._queue, self.lookup = channels, frozenset(apps), queue, lookup
         self.channels, self.people = Channels(client, channels, clock=clock), People(client, clock=clock)
         self.switches = Switches(store, self.channels, self.people)
         self.threads, self.roots = Threads(client, store, clock=clock), Roots(client, self._apps, clock=clock)
@@ -213,14 +213,9 @@ class Delivery:
         )
 
     def _said(self, say: Say, case: Case, *, shareable: bool) -> Message:
-        """An answer as a message, with [Check DNS] where that is switched on."""
-        return cards.say(say, case, shareable=shareable, look=self._lookup is not None)
-
-    def look_up(self, case: Case) -> Message:
-        """What DNS says now about the names in a case, for the one who pressed."""
-        if self._lookup is None:
-            return cards.notice("DNS look-ups are switched off here (SMTP_BOT_DNS).")
-        return looking.looked(self._lookup, case, self.catalogue)
+        """An answer as a message, with [Check DNS] where that is switched on and helps."""
+        look = say.intent == "steps" and bool(self.lookup and looking.wanted(case, say.about, self.catalogue))
+        return cards.say(say, case, shareable=shareable, look=look)
 
     def publish(self, press: Press, case: Case) -> bool:
         """Posts a card that only its asker saw to the channel, where it is a case like any other.

@@ -25,6 +25,14 @@ ZONE: dict[tuple[str, str], list[str]] = {
     ("loop.example.com.", "TXT"): ['"v=spf1 include:loop.example.com -all"'],
     ("moved.example.com.", "TXT"): ['"v=spf1 redirect=_spf.example.net"'],
     ("macro.example.com.", "TXT"): ['"v=spf1 exists:%{i}._spf.example.com -all"'],
+    ("192.0.2.1._spf.example.com.", "A"): ["127.0.0.2"],
+    ("turned.example.com.", "TXT"): ['"v=spf1 exists:%{ir}.%{v}._spf.%{d2} -all"'],
+    ("25.2.0.192.in-addr._spf.example.com.", "A"): ["127.0.0.2"],
+    (".".join(reversed("20010db8000000000000000000000001")) + ".ip6._spf.example.com.", "A"): ["127.0.0.2"],
+    ("person.example.com.", "TXT"): ['"v=spf1 include:%{l}._spf.example.com -all"'],
+    ("percent.example.com.", "TXT"): ['"v=spf1 exists:%x.example.com -all"'],
+    ("names.example.com.", "TXT"): ['"v=spf1 ptr:example.com ~all"'],
+    ("comma.example.com.", "TXT"): ['"v=spf1 ip4:192.0.2.1, -all"'],
     ("broken.example.com.", "TXT"): ['"v=spf1 ip4:999.1.1.1 -all"'],
     ("s1._domainkey.news.example.com.", "TXT"): ['"v=DKIM1; k=rsa; p=MIGf"'],
     ("_dmarc.news.example.com.", "TXT"): ['"v=DMARC1; p=reject"'],
@@ -52,8 +60,8 @@ def answer(data: bytes) -> bytes | None:
     return reply.to_wire()
 
 
-@pytest.fixture(scope="session")
-def lookup() -> Iterator[Lookup]:
+@contextlib.contextmanager
+def local_dns() -> Iterator[Lookup]:
     """A look-up that asks the tests' own server."""
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     server.bind(("127.0.0.1", 0))
@@ -74,3 +82,10 @@ def lookup() -> Iterator[Lookup]:
         ender.sendto(b"end", server.getsockname())
     thread.join(5)
     server.close()
+
+
+@pytest.fixture(scope="session")
+def lookup() -> Iterator[Lookup]:
+    """One such look-up for all tests here."""
+    with local_dns() as asking:
+        yield asking

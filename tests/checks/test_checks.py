@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.checks import Lookup, run
+from bot.checks import Found, Lookup, Names, names_in, run
 from bot.checks.lookup import MOST, Counted
 from bot.checks.spf import Walk
 from bot.terms import Case, Values
-from catalogue import Catalogue
+from catalogue import Catalogue, Check
 
 
 def spf(lookup: Lookup, domain: str, ip: str) -> str:
@@ -32,29 +32,56 @@ def spf(lookup: Lookup, domain: str, ip: str) -> str:
         ("two.example.com", "192.0.2.1", "permerror"),
         ("loop.example.com", "192.0.2.1", "permerror"),
         ("broken.example.com", "192.0.2.1", "permerror"),
-        ("macro.example.com", "192.0.2.1", "unknown"),
+        ("macro.example.com", "192.0.2.1", "pass"),
+        ("macro.example.com", "192.0.2.2", "fail"),
+        ("turned.example.com", "192.0.2.25", "pass"),
+        ("turned.example.com", "2001:db8::1", "pass"),
+        ("turned.example.com", "192.0.2.26", "fail"),
+        ("person.example.com", "192.0.2.1", "unknown"),
+        ("percent.example.com", "192.0.2.1", "unknown"),
+        ("names.example.com", "192.0.2.25", "pass"),
+        ("names.example.com", "192.0.2.27", "softfail"),
+        ("comma.example.com", "192.0.2.1", "permerror"),
         ("mail.example.com", "192.0.2.1", "none"),
         ("nowhere.example.com", "192.0.2.1", "none"),
     ],
 )
 def test_spf_follows_includes_to_the_ip(lookup: Lookup, domain: str, ip: str, result: str) -> None:
-    """Also redirects, MX hosts and split strings; loops and double records are errors."""
+    """Also redirects, MX hosts, split strings and macros; loops and double records are errors, secrets stay unknown."""
     assert spf(lookup, domain, ip) == result
 
 
+ALL: tuple[Check, ...] = ("spf", "dkim", "dmarc", "ptr", "mx", "blocklist")
+
+
+def checked(lookup: Lookup, catalogue: Catalogue, names: Names, *wanted: Check) -> list[Found]:
+    """What the wanted checks find."""
+    return list(run(names, wanted, catalogue, lookup))
+
+
 def test_the_checks_of_a_bounce(lookup: Lookup, catalogue: Catalogue) -> None:
-    """Those for which the reply holds a name or an address, each with what was asked and found."""
+    """Each with the names that the reply holds, with what was asked and found."""
     quote = "550 5.7.26 DKIM s=s1 did not pass for <a…@null.example.org>"
     case = Case(entry="x", quote=quote, values=Values(ip="192.0.2.25", domain="news.example.com"))
-    found = {one.check.split()[0]: one for one in run(case, catalogue, lookup)}
+    found = {one.check.split()[0]: one for one in checked(lookup, catalogue, names_in(case), *ALL)}
 
-    assert set(found) == {"SPF", "DKIM", "DMARC", "Reverse", "MX"}
     assert "covers 192.0.2.25" in found["SPF"].verdict
     assert "TXT news.example.com" in found["SPF"].asked
     assert "There is a key" in found["DKIM"].verdict
     assert "p=reject" in found["DMARC"].found
     assert "leads back" in found["Reverse"].verdict
     assert "takes no mail" in found["MX"].verdict
+    assert found["Blocklist"].asked == ()
+
+
+def test_what_is_missing_is_said_with_where_to_find_it(lookup: Lookup, catalogue: Catalogue) -> None:
+    """A check without its names is not made; it says which name it lacks, and where that stands."""
+    found = checked(lookup, catalogue, Names(), *ALL)
+
+    assert [()] * 6 == [one.asked for one in found]
+    assert all("Not looked up. Missing is the" in one.found for one in found)
+    assert "Return-Path" in found[0].found
+    assert "s= in the DKIM-Signature" in checked(lookup, catalogue, Names(domain="example.com"), "dkim")[0].found
 
 
 @pytest.mark.parametrize(
@@ -63,19 +90,28 @@ def test_the_checks_of_a_bounce(lookup: Lookup, catalogue: Catalogue) -> None:
 )
 def test_a_blocklists_error_is_no_listing(lookup: Lookup, catalogue: Catalogue, ip: str, words: str) -> None:
     """127.255.255.x says that the resolver may not ask."""
-    case = Case(entry="x", values=Values(ip=ip, list="Spamhaus ZEN"))
-    assert words in run(case, catalogue, lookup)[-1].verdict
+    [found] = checked(lookup, catalogue, Names(ip=ip, list="Spamhaus ZEN"), "blocklist")
+    assert words in found.verdict
 
 
 def test_a_name_that_leads_elsewhere_is_said(lookup: Lookup, catalogue: Catalogue) -> None:
     """A PTR alone is not enough."""
-    [found] = run(Case(entry="x", values=Values(ip="192.0.2.26")), catalogue, lookup)
+    [found] = checked(lookup, catalogue, Names(ip="192.0.2.26"), "ptr")
     assert "No name that leads back" in found.verdict
 
 
-def test_nothing_is_asked_without_a_name(lookup: Lookup, catalogue: Catalogue) -> None:
-    """A bare code holds nothing to look up."""
-    assert run(Case(entry="x", quote="550 5.1.1"), catalogue, lookup) == ()
+@pytest.mark.parametrize(
+    ("domain", "words"),
+    [
+        ("news.example.com", "It has a policy"),
+        ("deep.in.news.example.com", "that of news.example.com applies"),
+        ("example.org", "none, here or above"),
+    ],
+)
+def test_a_policy_is_inherited(lookup: Lookup, catalogue: Catalogue, domain: str, words: str) -> None:
+    """Where the domain has none, that of its nearest parent counts."""
+    [found] = checked(lookup, catalogue, Names(domain=domain), "dmarc")
+    assert words in found.verdict
 
 
 def test_silence_is_an_answer_and_questions_are_capped(lookup: Lookup) -> None:
