@@ -17,6 +17,9 @@ POST, CSV, MARK = "week.post", "week.csv", "1"
 # So many causes are in the table, and in its place in text; so many are named in a line.
 TABLE, LINES, NAMED = 15, 10, 3
 CELL = 80
+CHART = "Messages with bounces, by provider"
+# docs.slack.dev, files.getUploadURLExternal: the description of a picture.
+ALT = 1000
 # Of a file in text: so many pieces of so many characters (all blocks of a message hold about 13,000).
 SHOWN, PIECE = 4, 2_800
 
@@ -136,8 +139,22 @@ def measured(found: Week) -> tuple[bars.Bar, ...]:
 
 def chart(found: Week) -> Block:
     """The week by provider, in Slack's own chart."""
-    series = ("This week", "The week before")[: 2 if found.span.whole else 1]
-    return bars.chart("Messages with bounces, by provider", series, measured(found))
+    return bars.chart(CHART, series(found), measured(found))
+
+
+def series(found: Week) -> tuple[str, ...]:
+    """What the values of a bar are."""
+    return ("This week", "The week before")[: 2 if found.span.whole else 1]
+
+
+def spelled(found: Week) -> str:
+    """The chart in words, for who does not see a picture of it."""
+    names = series(found)
+    told = (
+        f"{name}: {', '.join(f'{value} {what.lower()}' for value, what in zip(values, names, strict=True))}"
+        for name, values in measured(found)
+    )
+    return cut(clean(f"{CHART}. {'; '.join(told)}."), ALT)
 
 
 def table(found: Week) -> Block:

@@ -9,7 +9,6 @@ from bot.cards import week as card
 from bot.delivery import weeks
 from bot.delivery.delivery import Delivery
 from bot.delivery.errors import Undeliverable, Undelivered
-from bot.delivery.once import once
 from bot.delivery.switches import Place
 from bot.store import Weekly
 from bot.terms import Message, Public
@@ -68,14 +67,10 @@ class Weeklies:
             return True
         key = f"week:{int(due.due_at)}"
         try:
-            ts = once(self._delivery, where, key, lambda: self._message(due), kind="week")
+            ts = weeks.post(self._delivery, due.team, due.channel, key, kind="week")
         except Undelivered:
             return False
         except Undeliverable:
             return True
         # Where another process has it in hand, that one moves it on; or its claim ends, and it is told here.
         return bool(ts or self._delivery.store.answered(*where, key))
-
-    def _message(self, due: Weekly) -> Message:
-        """The card, for all."""
-        return weeks.told(self._delivery, due.team, due.channel, private=False)

@@ -12,7 +12,9 @@ from bot.cards.casework import person
 from bot.delivery import uploads
 from bot.delivery.delivery import Delivery
 from bot.delivery.links import link
+from bot.delivery.once import once
 from bot.delivery.threads import Thread
+from bot.drawing import bar_chart
 from bot.store import Marked, Unsolved
 from bot.terms import Message
 from bot.trends.table import comma_separated
@@ -69,19 +71,26 @@ def unrecognised(delivery: Delivery, where: tuple[str, str], since: float) -> tu
     return tuple(one for one in delivery.store.marked(*where, COUNTED) if one.given_at > since)
 
 
-def told(delivery: Delivery, team: str, channel: str, *, private: bool = True, by: str = "") -> Message:
-    """The card of a channel's week: for one person, or for all, saying ``by`` whom it was asked for."""
-    where = (team, channel)
-    found = summed(delivery, team, channel)
+def told(delivery: Delivery, team: str, channel: str) -> Message:
+    """The card of a channel's week, for one person."""
+    return shown(delivery, (team, channel), summed(delivery, team, channel))
+
+
+def shown(delivery: Delivery, where: tuple[str, str], found: Week, *, public: bool = False, by: str = "") -> Message:
+    """The card of a week, for one person or for all, saying ``by`` whom it was asked for."""
+    team, channel = where
     oldest = delivery.store.unsolved(team, channel, most=LINKED)
     marked = unrecognised(delivery, where, found.span.since)[:LINKED]
+
+    def address(thread: str, ts: str = "") -> str:
+        return link(delivery.client, Thread(team, channel, thread), ts)
+
     linked = card.Linked(
-        tuple(
-            (case_title(delivery, case), link(delivery.client, Thread(team, channel, case.thread))) for case in oldest
-        ),
-        tuple((one.given_at, link(delivery.client, Thread(team, channel, one.thread), one.ts)) for one in marked),
+        tuple((case_title(delivery, case), address(case.thread)) for case in oldest),
+        tuple((one.given_at, address(one.thread, one.ts)) for one in marked),
     )
-    return card.week(found, linked, private=private, told=when_told(delivery, where) if private else posted_by(by))
+    told_when = posted_by(by) if public else when_told(delivery, where)
+    return card.week(found, linked, private=not public, told=told_when)
 
 
 def case_title(delivery: Delivery, case: Unsolved) -> str:
@@ -101,6 +110,26 @@ def when_told(delivery: Delivery, where: tuple[str, str]) -> str:
     if wish is None:
         return "" if where[1].startswith("D") else f"To have it posted here: `/smtp week on {DAYS[0].lower()} 9:00`"
     return f"Posted here {wish.turn.said}: `/smtp week off` ends that."
+
+
+def post(delivery: Delivery, team: str, channel: str, key: str, *, kind: str, by: str = "") -> str:
+    """Posts a channel's week in it, once for a key; its ts, "" where another did or does it. Raises as ``once``.
+
+    Where Slack refuses the chart, a picture of it follows in the thread, if files may be shared.
+    """
+    found, refused = summed(delivery, team, channel), list[str]()
+    ts = once(
+        delivery,
+        (team, channel),
+        key,
+        lambda: shown(delivery, (team, channel), found, public=True, by=by),
+        kind=kind,
+        refused=refused.append,
+    )
+    if ts and refused and found.rows:
+        picture = bar_chart(card.CHART, card.series(found), card.measured(found))
+        uploads.in_thread(delivery.client, (channel, ts), "week.png", picture, card.spelled(found))
+    return ts
 
 
 def as_file(delivery: Delivery, team: str, channel: str, user: str) -> Message:

@@ -9,7 +9,6 @@ from slack_bolt import Ack, App, BoltContext, Respond
 from bot import cards
 from bot.cards import week
 from bot.delivery import Delivery, Undeliverable, weeks
-from bot.delivery.once import once
 from bot.slack.admission import me
 from bot.slack.events import press
 from bot.slack.listeners import INVITE, NO_MEMBER
@@ -23,15 +22,8 @@ def register(app: App, delivery: Delivery) -> None:
         """[Post to channel]: the week as it is now, for all, once for each card."""
         ack()
         pressed = press(body, me(context).team)
-        where = (pressed.team, pressed.channel)
         try:
-            made = once(
-                delivery,
-                where,
-                pressed.key,
-                lambda: weeks.told(delivery, *where, private=False, by=pressed.user),
-                kind="publish",
-            )
+            made = weeks.post(delivery, pressed.team, pressed.channel, pressed.key, kind="publish", by=pressed.user)
         except Undeliverable as wrong:
             said = INVITE if wrong.code in NO_MEMBER else f"Slack refused the post ({wrong.code})."
             whisper(respond, cards.notice(said))

@@ -66,9 +66,10 @@ def known_since(bot: Bot, channel: str, ago: float) -> None:
 
 
 def said(bot: Bot, channel: str) -> list[dict[str, Any]]:
-    """What the bot posted in the channel itself, its hello left out, once all is quiet."""
+    """What the bot posted in the channel itself, once all is quiet."""
     bot.practice.idle()
-    return [m for m in bot.practice.messages(channel) if m.get("user") == BOT_USER and not m.get("thread_ts")]
+    found = bot.practice.messages(channel)
+    return [m for m in found if m.get("user") == BOT_USER and m.get("thread_ts", m["ts"]) == m["ts"]]
 
 
 def kinds(message: dict[str, Any]) -> list[str]:
@@ -208,6 +209,27 @@ def test_the_week_is_posted_on_its_day_once(bot: Bot, channel: str) -> None:
 
     assert "no more" in said(bot, channel)[-1]["text"]
     assert "do not post" in bot.command("/smtp week off", channel)["text"]
+
+
+def test_where_there_are_no_charts_a_picture_follows(bot: Bot, channel: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the thread of the week, described for who does not see it; without files:write the bars are enough."""
+    past(bot, channel, DAY, GONE, posts=3)
+    monkeypatch.delitem(limits.CHECKS, "data_visualization")
+    answer = bot.command("/smtp week", channel)
+    bot.practice.presses("Post to channel", answer)
+    posted = said(bot, channel)[-1]
+    [reply] = bot.practice.replies(posted["ts"], channel)
+
+    assert bot.practice.workspace.contents[reply["files"][0]["id"]].startswith(b"\x89PNG")
+    [(_, asked)] = [call for call in bot.practice.calls("files.getUploadURLExternal") if "alt_txt" in call[1]]
+    assert "Gmail and Google Workspace: 3 this week" in asked["alt_txt"]
+
+    bot.practice.fail_next("files.getUploadURLExternal", "missing_scope")
+    due(bot, channel, time.time() - 60)
+    bot.practice.waits_for(lambda: next_due(bot, channel) > time.time())
+
+    assert "table" in kinds(said(bot, channel)[-1])
+    assert bot.practice.replies(said(bot, channel)[-1]["ts"], channel) == []
 
 
 def test_a_week_that_slack_took_without_saying_so_is_not_posted_twice(bot: Bot, channel: str) -> None:
