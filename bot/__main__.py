@@ -54,6 +54,8 @@ def command(options: argparse.Namespace) -> int:
     """A command's exit status; what stops it is said in a line or a few on standard error."""
     from catalogue import CatalogueError, load
 
+    if options.command in ("doctor", "forget"):
+        return operated(options)
     try:
         team = settings(os.environ)
         if options.command == "catalogue":
@@ -68,10 +70,31 @@ def command(options: argparse.Namespace) -> int:
         return MISUSED
 
 
+def operated(options: argparse.Namespace) -> int:
+    """What an operator asked for; what stops it is said in a line or a few on standard error."""
+    from bot import logs
+    from bot.app import web_client
+    from bot.operator import doctor, forgetting
+    from bot.store import StoreError
+
+    logs.configure()
+    try:
+        do = doctor.run if options.command == "doctor" else forgetting.run
+        return do(options, given(os.environ), web_client)
+    except (SettingsError, StoreError) as wrong:
+        sys.stderr.write(f"{wrong}\n")
+        return MISUSED
+
+
+def given(environ: Mapping[str, str]) -> dict[str, str]:
+    """The environment and, beneath it, a .env file here."""
+    return {**{key: value or "" for key, value in dotenv_values(".env").items()}, **environ}
+
+
 def settings(environ: Mapping[str, str]) -> Settings:
     """What a team set about its catalogue and itself, in the environment or a .env file here; no token is looked at."""
-    given = {**{key: value or "" for key, value in dotenv_values(".env").items()}, **environ}
-    return Settings.read({key: given.get(key, "") for key in TEAM})
+    found = given(environ)
+    return Settings.read({key: found.get(key, "") for key in TEAM})
 
 
 if __name__ == "__main__":

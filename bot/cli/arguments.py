@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import difflib
 import re
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from bot.cli import catalogue
 
-COMMANDS = ("explain", "catalogue")
+COMMANDS = ("explain", "catalogue", "doctor", "forget")
 EXAMPLES = """\
 examples:
   python -m bot                              start: in Slack with tokens in .env, else the practice workspace
@@ -18,6 +18,7 @@ examples:
   python -m bot explain '550 5.1.1 <…> …'    a line of a log or a bounce, in quotes
   python -m bot explain bounce.eml           a file; - for standard input
   python -m bot catalogue search greylisting
+  python -m bot doctor                       what must be mended before the bot can work
 
 exit status: 0 something was explained, 1 nothing was recognised, 2 bad usage, settings, catalogue or file"""
 CHOICE = re.compile(r"invalid choice: '?(?P<given>[^']*?)'? \(choose from")
@@ -73,4 +74,29 @@ def parser(version: str) -> argparse.ArgumentParser:
     shape.add_argument("--json", action="store_true", help="print one JSON object")
     shape.add_argument("--jsonl", action="store_true", help="read JSON lines {id, text, mode}, write one line each")
     catalogue.add(commands)
+    operating(commands)
     return made
+
+
+def operating(commands: argparse._SubParsersAction[Any]) -> None:
+    """Puts what an operator does among the commands."""
+    doctor = commands.add_parser(
+        "doctor",
+        help="look over settings, Slack, database, catalogue and clock",
+        description="Looks over settings, tokens, scopes, channels, database, catalogue and clock, and says how to mend"
+        " each. Changes nothing, and prints no token.",
+        epilog="Exit status: 0 nothing to mend, 1 something to mend.",
+        allow_abbrev=False,
+    )
+    doctor.add_argument("--json", action="store_true", help="print one JSON object")
+    forget = commands.add_parser(
+        "forget",
+        help="delete what the database holds of a channel or a person",
+        description="Says what the database holds of channels or people, and deletes it with --yes: rows of a channel;"
+        " reminders and marks of a person, and the person's id in all other rows. Reminders are taken back at Slack's.",
+        epilog="Exit status: 0 done, 2 bad usage or settings.",
+        allow_abbrev=False,
+    )
+    forget.add_argument("--channel", action="append", default=[], metavar="C…", help="a channel's id")
+    forget.add_argument("--user", action="append", default=[], metavar="U…", help="a person's id")
+    forget.add_argument("--yes", action="store_true", help="delete it; without this nothing is deleted")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, exc
 
-from bot.store import cases, channels, claims, reminders, sightings, watermarks
+from bot.store import cases, channels, claims, forgetting, reminders, sightings, watermarks
 from bot.store.cases import Asked, Kept, Unsolved
 from bot.store.channels import Chosen
 from bot.store.claims import Claim
@@ -258,7 +258,24 @@ class Store:
         """Forgets what nothing has happened to for ``days``; how many rows that were."""
         with self._begin() as connection:
             before = self._clock() - days * 86_400
-            return cases.purge(connection, before) + sightings.purge(connection, before)
+            return forgetting.purge(connection, before)
+
+    def held(self, channels: list[str], users: list[str]) -> dict[str, int]:
+        """How many rows of each table are of these channels or name these people; tables without any are left out."""
+        with self._begin() as connection:
+            return dict(forgetting.held(connection, channels, users))
+
+    def scheduled(self, channels: list[str], users: list[str]) -> list[tuple[str, str]]:
+        """The reminders (channel, id at Slack's) still to come of these channels and for these people."""
+        with self._begin() as connection:
+            return forgetting.scheduled(connection, channels, users, self._clock())
+
+    def forget(self, channels: list[str], users: list[str]) -> None:
+        """Deletes the rows of these channels and about these people, and takes these people out of all others."""
+        with self._begin() as connection:
+            forgetting.forget(connection, channels, users)
+        with self._begin() as connection:
+            forgetting.settle(connection)
 
     def close(self) -> None:
         """Closes the connections."""

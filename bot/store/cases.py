@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import Connection, Executable, Row, and_, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Executable, Row, and_, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.tables import answers, cases, settings
+from bot.store.tables import answers, cases
 from bot.terms import Case, Progress
 
 # What a case is in the database: all but what people wrote (values, quote, asker), which travels with the card.
@@ -190,11 +190,3 @@ def asked(connection: Connection, team: str, asker: str, since: float, most: int
     return tuple(
         Asked(row.channel, row.thread, row.entry, progress(row), row.claimed_at) for row in connection.execute(found)
     )
-
-
-def purge(connection: Connection, before: float) -> int:
-    """Forgets cases, answers and quiet threads that nothing has happened to since ``before``; how many rows went."""
-    gone = connection.execute(delete(cases).where(cases.c.changed_at < before)).rowcount
-    old = delete(settings).where(settings.c.thread != "", settings.c.changed_at < before)
-    gone += connection.execute(old).rowcount
-    return gone + connection.execute(delete(answers).where(answers.c.claimed_at < before)).rowcount

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, distinct, func, select, update
+from sqlalchemy import Connection, bindparam, distinct, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.tables import cases, feedback, reminders, sightings, surges, tallies
+from bot.store.tables import cases, sightings
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -127,15 +127,3 @@ def seen(connection: Connection, thread: tuple[str, str, str], day: float) -> Se
     )
     fixed = connection.execute(solved).first()
     return Seen(times, since, lately.scalar_one(), fixed.thread if fixed else "", fixed.fixed_ts if fixed else "")
-
-
-def purge(connection: Connection, before: float) -> int:
-    """Forgets sightings, tallies, surges, reminders and feedback of before then; how many rows went."""
-    old = (
-        (sightings, sightings.c.seen_at),
-        (tallies, tallies.c.seen_at),
-        (surges, surges.c.last),
-        (reminders, reminders.c.due_at),
-        (feedback, feedback.c.given_at),
-    )
-    return sum(connection.execute(delete(table).where(at < before)).rowcount for table, at in old)

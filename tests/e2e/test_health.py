@@ -188,7 +188,9 @@ def test_other_addresses_and_methods_get_nothing(seen: Seen) -> None:
     assert seen.get("/")[0] == seen.get("/debug")[0] == 404
 
 
-def test_an_address_that_is_taken_stops_the_start(alone: Bot, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_address_that_is_taken_stops_the_start(
+    alone: Bot, quiet_again: None, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The sentence names the setting; nothing is left running."""
     taken = Pages(LOOPBACK)
     with pytest.raises(AddressError):

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import structlog
 
 from bot import logs
 from bot.delivery import Delivery
@@ -38,18 +37,11 @@ class Talk(io.StringIO):
 
 
 @pytest.fixture
-def talk(practice: Practice) -> Iterator[Talk]:
-    """The log of the bots at DEBUG; afterwards logging is as before, and nothing secret was logged."""
-    before, level = logging.root.handlers[:], logging.root.level
-    quiet = {name: logging.getLogger(name).level for name in logs.QUIET}
+def talk(practice: Practice, quiet_again: None) -> Iterator[Talk]:
+    """The log of the bots at DEBUG; in the end nothing secret is in it."""
     stream = Talk()
     logs.configure(stream, logging.DEBUG, "json")
     yield stream
-    logging.root.handlers[:] = before
-    logging.root.setLevel(level)
-    for name, old in quiet.items():
-        logging.getLogger(name).setLevel(old)
-    structlog.reset_defaults()
     secrets = (*WORDS, practice.bot_token, practice.app_token, "xoxb-", "xapp-", "/hooks/", "@")
     assert [] == [secret for secret in secrets if secret in stream.getvalue()]
 
