@@ -40,7 +40,8 @@ class Surging:
         times = trends.times(where, sort, now - (BASELINE + 1) * DAY, now)
         found = surge(times, now, trends.covered(where))
         chosen = self._delivery.store.chosen(*where).get("")
-        if found is None or (chosen is not None and chosen.silent(now)):
+        # What was seen before the end of a pause stays untold, also once that is over.
+        if found is None or (chosen is not None and times[-1] < chosen.until):
             return True
         key = f"surge:{digest(sort)}:{int(trends.rise(where, sort, QUIET))}"
         try:
