@@ -286,7 +286,8 @@ class Delivery:
         except Undelivered:
             self.store.release(claim)
             raise
-        if case is not None:
-            self.threads.keep(Thread(claim.team, claim.channel, place.thread or ts), case, ts, marks)
-        self.store.posted(claim, ts)
+        with self.store.together():
+            if case is not None:
+                self.threads.keep(Thread(claim.team, claim.channel, place.thread or ts), case, ts, marks)
+            self.store.posted(claim, ts)
         self.report.posted(claim, case, since)

@@ -68,12 +68,13 @@ class Memory:
         """Notes a message's causes, and says what came before the first of them in this channel."""
         marks, now = self.marks(causes[0].diagnosis), self._clock()
         place = (thread.team, thread.channel, thread.ts, ts)
-        self._store.sight(place, marks)
-        self._store.trends.tally(place, tally(causes).items())
-        first = self._store.first_thread(place, marks.incident, now - self._hours * HOUR) if self._hours else ""
-        kept = self._store.case(thread.team, thread.channel, first) if first else None
-        hour = self._store.count(thread.team, thread.channel, marks.incident, now - HOUR)
-        elsewhere = self._store.elsewhere(thread.team, thread.channel, marks, now - WEEK)
+        with self._store.together():
+            self._store.sight(place, marks)
+            self._store.trends.tally(place, tally(causes).items())
+            first = self._store.first_thread(place, marks.incident, now - self._hours * HOUR) if self._hours else ""
+            kept = self._store.case(thread.team, thread.channel, first) if first else None
+            hour = self._store.count(thread.team, thread.channel, marks.incident, now - HOUR)
+            elsewhere = self._store.elsewhere(thread.team, thread.channel, marks, now - WEEK)
         return Recall(marks, first if kept else "", kept, hour, elsewhere)
 
     def noted(self, thread: Thread, job: Job, recall: Recall | None) -> tuple[str, str]:

@@ -44,5 +44,10 @@ class Recent(Generic[K, V]):
         with self._lock:
             self._kept.pop(key, None)
 
+    def clear(self) -> None:
+        """Forgets everything."""
+        with self._lock:
+            self._kept.clear()
+
     def __len__(self) -> int:
         return len(self._kept)

@@ -12,10 +12,13 @@ from bot import cards
 from bot.delivery import durations
 from bot.delivery.channels import Channels
 from bot.delivery.people import People
+from bot.delivery.recent import Recent
 from bot.store import Chosen, Store
 from bot.terms import Message, Public, Standing
 
 FOREVER = 9e12
+# How long another process may go on by what was chosen before.
+CHOICES_KEPT = 2.0
 # Two pauses that follow each other within a day are one silence: a sweep looks back no further.
 JOINED = 86_400.0
 
@@ -40,6 +43,7 @@ class Switches:
         self, store: Store, channels: Channels, people: People, *, clock: Callable[[], float] = time.time
     ) -> None:
         self._store, self._channels, self._people, self._clock = store, channels, people, clock
+        self._recent: Recent[tuple[str, str, str], dict[str, Chosen]] = Recent(2_000, CHOICES_KEPT, time.monotonic)
 
     def reads(self, team: str, channel: str, thread: str, ts: str, *, known: bool, shared: bool = False) -> bool:
         """Whether a message that is not addressed to the bot is read; ``known`` where its thread has a case.
@@ -47,11 +51,19 @@ class Switches:
         In a ``shared`` channel, where other companies read the answer, only after somebody switched reading on there.
         Raises StoreError, or what the Web API raised: the event must then not be acknowledged.
         """
-        chosen, at = self._store.chosen(team, channel, thread), seconds(ts)
+        chosen, at = self._chosen(team, channel, thread), seconds(ts)
         if any(choice.silent(at) for choice in chosen.values()):
             return False
         on = chosen.get("", Chosen()).watch == "on"
         return on or (not shared and (known or self._channels.watched(channel)))
+
+    def _chosen(self, team: str, channel: str, thread: str) -> dict[str, Chosen]:
+        """The choices for a message, from memory for a moment; what is chosen in this process holds at once."""
+        known = self._recent.get((team, channel, thread))
+        if known is None:
+            known = self._store.chosen(team, channel, thread)
+            self._recent.put((team, channel, thread), known)
+        return known
 
     def reading(self, team: str, channel: str, *, shared: bool) -> bool:
         """Whether a channel is read at present; ``shared`` where other companies are in it."""
@@ -118,6 +130,7 @@ class Switches:
             return False
         fresh = Chosen("off", now, FOREVER, user) if on else Chosen("", before.since, now, user)
         self._store.choose((team, channel, thread), fresh)
+        self._recent.clear()
         return True
 
     def _of(self, place: Place) -> Chosen:
@@ -126,6 +139,7 @@ class Switches:
     def _keep(self, place: Place, fresh: Chosen, before: Chosen) -> None:
         fresh = msgspec.structs.replace(fresh, greeted=before.greeted)
         self._store.choose((place.team, place.channel, ""), fresh)
+        self._recent.clear()
 
 
 DIRECT = "In a direct message all is for me, and I answer it. These switches are for channels."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -60,6 +61,7 @@ class Store:
         self.lease = lease
         self.key = key_of(self._engine)
         self._clock = clock
+        self._shared = threading.local()
         self.trends = Trends(self._begin, clock, days)
         self._owner = owner or secrets.token_hex(8)
 
@@ -282,7 +284,23 @@ class Store:
         self._engine.dispose()
 
     @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Makes one transaction of all that this thread asks of the store meanwhile; what writes comes first.
+
+        SQLite refuses a write after a read in one transaction where another process wrote in between.
+        """
+        with self._begin() as connection:
+            self._shared.connection = connection
+            try:
+                yield
+            finally:
+                self._shared.connection = None
+
+    @contextlib.contextmanager
     def _begin(self) -> Iterator[Connection]:
+        if (shared := getattr(self._shared, "connection", None)) is not None:
+            yield shared
+            return
         try:
             with self._engine.begin() as connection:
                 yield connection
