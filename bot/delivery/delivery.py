@@ -113,7 +113,7 @@ class Delivery:
 
     def _reads(self, posted: Posted, thread: Thread, known: Known | None) -> bool:
         """Whether a message that is not addressed to the bot is read where it stands; never in another bot's thread."""
-        where = (thread.team, thread.channel, thread.ts, posted.ts)
+        where = (thread.team, thread.channel, posted.thread_ts, posted.ts)
         read = self.switches.reads(*where, known=known is not None, shared=posted.shared)
         return read and (known is not None or not posted.in_thread or self.roots.open(thread))
 

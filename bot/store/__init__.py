@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import secrets
-import threading
 import time
-from collections.abc import Callable, Iterator
-
-from sqlalchemy import Connection, exc
+from collections.abc import Callable
 
 from bot.store import cases, channels, claims, forgetting, reminders, sightings, watermarks
 from bot.store.cases import Asked, Kept, Unsolved
 from bot.store.channels import Chosen
 from bot.store.claims import Claim
-from bot.store.errors import StoreError, explained
+from bot.store.errors import StoreError
 from bot.store.keys import key_of
 from bot.store.opening import open_engine, touch
 from bot.store.reminders import Marked, Reminder
 from bot.store.sightings import Marks, Seen
+from bot.store.transactions import Transactions
 from bot.store.trends import Trends, Weekly
 from bot.terms import Case, Progress
 
@@ -61,7 +58,8 @@ class Store:
         self.lease = lease
         self.key = key_of(self._engine)
         self._clock = clock
-        self._shared = threading.local()
+        transactions = Transactions(self._engine)
+        self._begin, self.together = transactions.begin, transactions.together
         self.trends = Trends(self._begin, clock, days)
         self._owner = owner or secrets.token_hex(8)
 
@@ -282,27 +280,3 @@ class Store:
     def close(self) -> None:
         """Closes the connections."""
         self._engine.dispose()
-
-    @contextlib.contextmanager
-    def together(self) -> Iterator[None]:
-        """Makes one transaction of all that this thread asks of the store meanwhile; what writes comes first.
-
-        SQLite refuses a write after a read in one transaction where another process wrote in between.
-        """
-        with self._begin() as connection:
-            self._shared.connection = connection
-            try:
-                yield
-            finally:
-                self._shared.connection = None
-
-    @contextlib.contextmanager
-    def _begin(self) -> Iterator[Connection]:
-        if (shared := getattr(self._shared, "connection", None)) is not None:
-            yield shared
-            return
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except exc.SQLAlchemyError as wrong:
-            raise explained(wrong, self._engine.url) from None

@@ -422,3 +422,28 @@ def test_unsolved_cases_are_listed_by_channel(url: str) -> None:
     store.move("T1", "C1", "2.0", Progress(), Progress("solved", by="UANN", at=1.0))
 
     assert [case.thread for case in store.unsolved("T1", "C1")] == ["1.0", "3.0"]
+
+
+def half(store: Store) -> None:
+    """Keeps a case, and then fails."""
+    store.keep("T1", "C1", "1.0", CASE, "1.1")
+    raise StoreError
+
+
+def test_what_belongs_together_is_one_transaction(tmp_path: pathlib.Path) -> None:
+    """All of it is there, or nothing: here the second half fails."""
+    url = f"sqlite:///{tmp_path}/bot.sqlite3"
+    store, other = Store(url), Store(url)
+    claim = store.claim("T1", "C1", "1.0", "1.0", "bounce")
+    assert claim is not None
+    with pytest.raises(StoreError), store.together():
+        half(store)
+    assert other.case("T1", "C1", "1.0") is None
+    with store.together():
+        store.keep("T1", "C1", "1.0", CASE, "1.1")
+        store.posted(claim, "1.1")
+        assert other.case("T1", "C1", "1.0") is None
+    kept = other.case("T1", "C1", "1.0")
+
+    assert kept is not None
+    assert kept.card_ts == other.answered("T1", "C1", "1.0") == "1.1"
