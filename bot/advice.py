@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from bot.sides import yours
-from bot.terms import Side, State, Values
+from bot.terms import Case, Side, State, Values
 from catalogue import Actor, Catalogue, Entry, Retry, lookup
+from catalogue.guides import guide_for
 
 GIVEN_UP = "The sending server has given this mail up and retries nothing: once the cause has passed, send it again."
 
 
+# The answer in guides.toml that many at once give.
+SEVERAL = "several"
 QUERY = re.compile(r"(https?://[^\s?`]+)\?[^\s`]*\{ip\}")
 COMMAND = re.compile(r"`[^`]*`")
 UNKNOWN = {"{ip}": "the sending IP", "{domain}": "the domain", "{list}": "the list", "{limit}": "the limit"}
@@ -29,6 +32,18 @@ def filled(sentence: str, values: Values) -> str:
     for name, value in known.items():
         sentence = sentence.replace(name, value or UNKNOWN[name])
     return sentence
+
+
+def outage(entry: Entry, case: Case) -> bool:
+    """Whether many are unknown at one domain at once: the case then says to retry later where its entry says no."""
+    return (entry.retry, case.retry) == ("no", "later")
+
+
+def steps(entry: Entry, case: Case) -> tuple[str, ...]:
+    """The steps of an entry with what the reply names put in; in an outage those for several good addresses."""
+    guide = guide_for(entry.reason) if outage(entry, case) else None
+    several = next((answer.steps for answer in guide.answer if answer.id == SEVERAL), ()) if guide else ()
+    return tuple(filled(step, case.values) for step in several or entry.steps)
 
 
 def retrying(entry: Entry, state: State, values: Values) -> tuple[Retry, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.advice import filled
+from bot.advice import steps as steps_of
 from bot.cards import actions
 from bot.cards.blocks import Block, bullets, button, context, escaped, header, quote, section
 from bot.cards.blocks import actions as row
@@ -59,7 +59,7 @@ def cause_card(case: Case, catalogue: Catalogue) -> Message:
 def made(case: Case, catalogue: Catalogue, more: list[Block], own: list[Block], *, asker: str = "") -> Message:
     """A card's message: blocks, the text for notifications and screen readers, and the case in its metadata."""
     entry = catalogue.entries[case.entry]
-    told, steps = verdict(case, entry, catalogue), [filled(step, case.values) for step in entry.steps[:STEPS]]
+    told, steps = verdict(case, entry, catalogue), list(steps_of(entry, case)[:STEPS])
     room = LINES - lines(entry.title, LARGE) - lines("\n".join(told))
     said = quoted(case, min(max(room - lines(first(steps)), QUOTE_LEAST), QUOTE_LINES))
     room -= lines(said, QUOTED)

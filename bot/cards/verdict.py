@@ -105,10 +105,10 @@ def blocklist(case: Case, catalogue: Catalogue) -> str:
 
 def evidence(case: Case, entry: Entry, asker: str) -> str:
     """The small line: codes, how many, why this entry, its source and date, who asked."""
-    source = entry.sources[0]
+    source = next((one for one in entry.sources if not one.unchecked), entry.sources[0])
     name = escaped(source.title or "source").replace("|", "/")
     link = f"<{address(source.url)}|{name}>" if source.url.startswith("https://") else name
-    date = "not checked" if source.unchecked else f"seen {source.seen}" if source.seen else ""
+    date = "we could not open it: look yourself" if source.unchecked else f"seen {source.seen}" if source.seen else ""
     many = f"{case.recipients} recipients" if case.recipients > 1 else ""
     by = f"asked by <@{asker}>" if asker.isalnum() and asker else ""
     return "  ·  ".join(part for part in (escaped(codes_of(case)), many, BASIS[case.basis], link, date, by) if part)

@@ -6,6 +6,7 @@ import ipaddress
 import re
 
 from bot.advice import filled
+from bot.advice import steps as steps_of
 from bot.conversation.matter import Matter, plural
 from bot.terms import Case, Say
 from catalogue.fixes import Fix, aside, fixes, meaning
@@ -22,7 +23,7 @@ def steps(m: Matter) -> Say:
     """All steps, in their order; or how the check that was named is mended, for this domain and IP."""
     if m.topic in fixes():
         return fix(m, fixes()[m.topic])
-    done = tuple(filled(step, m.case.values) for step in m.entry.steps)
+    done = steps_of(m.entry, m.case)
     if not done:
         return Say(m.retrying, m.missing, intent="steps", next=("contact",))
     source = m.entry.sources[0].url

@@ -20,7 +20,8 @@ def permanent(m: Matter) -> Say:
     }[m.case.outlook]
     why = f"The reason: {m.entry.title}."
     given_up = (m.retrying,) if m.case.state == "given-up" and m.case.outlook == "clears-with-time" else ()
-    return Say(said, (why, *given_up, *m.missing), intent="permanent", next=("retry", "steps"))
+    missing = m.missing if m.case.outlook is None else ()
+    return Say(said, (why, *given_up, *missing), intent="permanent", next=("retry", "steps"))
 
 
 def retry(m: Matter) -> Say:
@@ -65,8 +66,7 @@ def actor(m: Matter) -> Say:
     lead = "Nobody has to act: wait." if m.case.actor == "nobody" else f"First {m.label('actor', m.case.actor)}."
     then = f"Then {m.label('actor', m.case.then_actor)}." if m.case.then_actor else ""
     whose = YOURS if yours(m.case.actor, m.case.side) else aside("actor", m.case.actor)
-    points = (whose, then, said, *m.missing)
-    return Say(lead, tuple(p for p in points if p), intent="actor", next=("steps", "contact"))
+    return Say(lead, tuple(p for p in (whose, then, said) if p), intent="actor", next=("steps", "contact"))
 
 
 # RFC 5321 section 4.5.1: every domain with a mail server has this address.
@@ -99,7 +99,7 @@ def suppress(m: Matter) -> Say:
         "no": "No. Keep the address: it is not the cause.",
     }[m.case.suppress]
     why = m.case.suppress_why or m.entry.suppress_when
-    return Say(lead, tuple(p for p in (why, *m.missing) if p), intent="suppress", next=("retry",))
+    return Say(lead, (why,) if why else (), intent="suppress", next=("retry",))
 
 
 REFUSED = {
@@ -129,7 +129,9 @@ def why(m: Matter) -> Say:
     """What the answer rests on, and how sure it is."""
     source = m.entry.sources[0]
     seen = f"Source: {source.title or source.url}" + (f", seen {source.seen}" if source.seen else "")
-    unchecked = ("Nobody could check this source.",) if source.unchecked else ()
+    unchecked = (
+        ("We could not open this page ourselves: look at it before you rely on a number.",) if source.unchecked else ()
+    )
     note = (m.entry.note,) if m.entry.note else ()
     lead = f"It rests on {SURE[m.case.basis]} ({m.entry.id})."
     return Say(lead, (seen, *unchecked, *note, *m.missing), quote=m.case.quote, source=source.url, intent="why")

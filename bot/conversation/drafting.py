@@ -1,4 +1,4 @@
-"""Drafts to copy: to the sender, the recipient's admin, the provider, and a ticket's summary. No blame, nothing invented."""
+"""Drafts to copy, from the texts of the catalogue, and a ticket's summary. No blame, nothing invented."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 
 import msgspec
 
+from bot.advice import filled
 from bot.conversation.matter import Matter
-from bot.terms import Say
-from catalogue.fixes import aside
+from bot.terms import Case, Say
+from catalogue.drafts import Sought, chosen
 
 QUEUE_ID = re.compile(
     r"(?:queued as|queue id[:=]?|message id[:=]?|<?id=)\s*<?([A-Za-z0-9][\w.-]{5,40})|\bpostfix/\w+\[\d+\]: ([0-9A-Za-z]{9,20}):",
@@ -18,57 +19,84 @@ TIME = re.compile(
     r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?\s?(?:Z|UTC|[+-]\d\d:?\d\d)?|\b[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d"
 )
 BLANK = "____"
+PLACE = re.compile(r"\{[a-z]+\}")
+# A meaning that begins so leans on the title before it.
+LEANING = ("It ", "They ", "This ", "These ", "That ", "Then ", "So ")
+MASKED = re.compile(r"…@")
+
+
+# What became of the mail, for who wrote it.
+OPENINGS = {
+    "queued": "your message has not arrived yet. It waits in the sending server's queue and is tried again by itself.",
+    "given-up": "your message was not delivered, and it will not be tried again by itself.",
+    "delivered": "your message was accepted by the recipient's server. It may be in the spam folder there.",
+}
+BY_CLASS = {
+    "4": "your message has not arrived yet: it did not get through at this attempt.",
+    "5": "your message was not delivered: the other server refused it.",
+}
+NOT_YET = "your message has not arrived yet."
+# A log names the server that was spoken to as "connect to mx.example.net[192.0.2.7]:25", "relay=…[…]" or "host …[…] said".
+THEIRS = r"(?:connect to|relay=|host)\s*\S*\[{ip}\]"
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A text to copy: ``kind`` names it, ``label`` says to whom."""
+    """A text to copy: ``to`` is the addressee's kind, ``label`` says to whom."""
 
-    kind: str
+    to: str
     label: str
     text: str
 
 
 def drafts(m: Matter, now: str) -> tuple[Draft, ...]:
-    """All drafts for a case; ``now`` is the time in UTC, as "2026-11-24 10:20 UTC"."""
-    return (
-        Draft("sender", "To the sender or customer", to_sender(m)),
-        Draft("admin", "To the recipient's mail admin", to_admin(m, now)),
-        Draft("provider", "To the provider's postmaster or delisting form", to_provider(m, now)),
+    """The drafts for a case, one for each who can do something; ``now`` is the time in UTC, "2026-11-24 10:20 UTC"."""
+    name = named(m)
+    bounce = Sought(
+        m.entry.reason, m.case.actor, m.case.reply, m.case.retry, listed=bool(name and m.listed), outage=m.outage
+    )
+    known = {
+        "{opening}": OPENINGS.get(m.case.state) or BY_CLASS.get(m.case.reply[:1], NOT_YET),
+        "{what}": what(m),
+        "{codes}": m.codes or m.case.entry,
+        "{facts}": facts(m, now),
+        "{name}": name,
+        "{ip}": sending_ip(m.case) or BLANK,
+        "{domain}": m.case.values.domain or BLANK,
+    }
+    return tuple(
+        Draft(text.to, put(text.label, known), put(text.text, known))
+        for text in chosen(bounce)
+        if text.to != "provider" or name
     )
 
 
-def to_sender(m: Matter) -> str:
-    """What to tell whoever wrote the mail: what happened, what they can do, in their words."""
-    state = {
-        "queued": "It has not been given up: our server keeps trying.",
-        "given-up": "It was not delivered, and will not be tried again by itself.",
-    }.get(m.case.state, "It was refused at this attempt.")
-    own = (
-        aside("draft-sender", m.case.reply)
-        or aside("draft-sender", m.entry.reason)
-        or aside("draft-sender", m.case.actor or "")
-        or "We are looking into it; please do not send it again until we write."
-    )
-    return f"Hello,\n\nyour message did not reach its recipient yet.\n\nWhat happened: {m.entry.title}.\n{state}\n{own}\n\nReference: {m.codes or m.case.entry}\n"
+def named(m: Matter) -> str:
+    """The list or provider that can be written to; "" where the reply names none (a mail server's maker is none)."""
+    provider = m.catalogue.providers.get(m.entry.provider or m.case.provider)
+    return m.case.values.list or (provider.name if provider and provider.kind not in ("mta", "forwarder") else "")
 
 
-def to_admin(m: Matter, now: str) -> str:
-    """What to ask the other side's admin, with all they need to find it in their log."""
-    wish = aside("draft-admin", m.case.actor or "") or "Could you look into your log and tell us what we should change?"
-    return (
-        f"Hello,\n\nyour mail server answers our mail with the reply below.\n\n{facts(m, now)}\n{wish}\n\nThank you.\n"
-    )
+def put(text: str, known: dict[str, str]) -> str:
+    """A text with all that is known filled in, each place once: what is filled in holds no places of its own."""
+    return PLACE.sub(lambda place: known.get(place[0], place[0]), text)
 
 
-def to_provider(m: Matter, now: str) -> str:
-    """What a postmaster or a delisting form wants to know; what was mended is for the writer to fill in."""
-    subject = m.case.values.list or m.provider or "your service"
-    about = f" ({m.case.values.ip})" if m.case.values.ip else ""
-    return (
-        f"Hello,\n\nour mail{about} is refused with a reply that names {subject}.\n\n{facts(m, now)}"
-        f"What we found and mended: {BLANK}\nSince when: {BLANK}\nWhat we send (kind, volume): {BLANK}\n\n"
-        "Please review the listing or the block.\n\nThank you.\n"
-    )
+def what(m: Matter) -> str:
+    """What happened, in a sentence that can stand alone."""
+    said = first_sentence(filled(m.entry.meaning, m.case.values))
+    return f"{m.entry.title}. {said}" if said.startswith(LEANING) else said
+
+
+def first_sentence(text: str) -> str:
+    """A text up to the end of its first sentence."""
+    found = re.match(r".+?[.!?](?=\s+[A-Z]|$)", text, re.DOTALL)
+    return found[0] if found else text
+
+
+def sending_ip(case: Case) -> str:
+    """The IP that the mail came from; "" where the only one named is that of the server it was for."""
+    ip = case.values.ip
+    return "" if ip and re.search(THEIRS.format(ip=re.escape(ip)), case.quote, re.IGNORECASE) else ip
 
 
 def facts(m: Matter, now: str) -> str:
@@ -80,11 +108,12 @@ def facts(m: Matter, now: str) -> str:
         f"Reply: {quote}",
         f"Code: {m.codes}" if m.codes else "",
         f"Time: {at[0]}" if at else f"Time (UTC): {BLANK} (reported to us {now})",
-        f"Sending IP: {m.case.values.ip or BLANK}",
+        "" if not MASKED.search(quote) else f"Recipient: {BLANK}",
+        f"Sending IP: {sending_ip(m.case) or BLANK}",
         f"Domain: {m.case.values.domain}" if m.case.values.domain else "",
         f"Queue or message id: {next(g for g in found.groups() if g) if found else BLANK}",
     )
-    return "\n".join(line for line in lines if line) + "\n\n"
+    return "\n".join(line for line in lines if line)
 
 
 def ticket(m: Matter, now: str, status: str = "open", link: str = "") -> str:
@@ -97,7 +126,7 @@ def ticket(m: Matter, now: str, status: str = "open", link: str = "") -> str:
         f"Will it clear: {m.label('outlook', m.case.outlook)}; retry: {m.label('retry', m.case.retry)}",
         f"Address: {m.label('suppress', m.case.suppress)}",
         f"Recipients: {m.case.recipients}" if m.case.recipients else "",
-        facts(m, now).strip(),
+        facts(m, now),
         f"Entry: {m.case.entry}, source {m.entry.sources[0].url}",
         f"Thread: {link}" if link else "",
     )
@@ -105,9 +134,11 @@ def ticket(m: Matter, now: str, status: str = "open", link: str = "") -> str:
 
 
 def draft(m: Matter) -> Say:
-    """What to say, in short; the texts themselves open in a window of the one who presses."""
-    first = to_sender(m).split("\n\n", 2)[1:]
-    lead = "Drafts for the sender, the recipient's admin and the provider: press Draft a message."
-    return Say(
-        lead, ("To the sender, in short: " + " ".join(" ".join(first).split())[:500],), intent="draft", next=("draft",)
+    """To whom something can be written, and the text for the sender; all open in a window of the one who presses."""
+    made = drafts(m, "")
+    labels = [one.label.partition(" (")[0] for one in made]
+    lead = (
+        f"There is a draft {', one '.join(label[:1].lower() + label[1:] for label in labels)}: press Draft a message."
     )
+    short = " ".join(made[0].text.removeprefix("Hello,").split())
+    return Say(lead, (f"To the sender, in short: {short[:500]}",), intent="draft", next=("draft",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.advice import filled
+from bot.advice import steps as steps_of_entry
 from bot.conversation.answers import contact
 from bot.conversation.matter import Matter
 from bot.terms import Screen
@@ -13,7 +14,7 @@ SCREENS = 4
 
 def screen(m: Matter, path: str = "") -> Screen:
     """The screen at a path ("" the first, "own" an answer, "own:2" its second step); a path that is none is the first."""
-    guide = guide_for(m.entry.reason)
+    guide = None if m.outage else guide_for(m.entry.reason)
     answer, _, number = path.partition(":")
     if guide is not None and answer not in {a.id for a in guide.answer}:
         return Screen("", guide.question, choices=tuple((a.id, a.label) for a in guide.answer))
@@ -29,5 +30,5 @@ def screen(m: Matter, path: str = "") -> Screen:
 def steps_of(m: Matter, guide: Guide | None, answer: str) -> tuple[str, ...]:
     """The steps behind an answer: no more than the screens allow, at least one."""
     own = next((a.steps for a in guide.answer if a.id == answer), ()) if guide else ()
-    steps = own or m.entry.steps or (m.retrying,)
-    return tuple(filled(step, m.case.values) for step in steps[: SCREENS - (guide is not None)])
+    steps = tuple(filled(step, m.case.values) for step in own) or steps_of_entry(m.entry, m.case) or (m.retrying,)
+    return steps[: SCREENS - (guide is not None)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from bot.advice import retrying
+from bot.advice import outage, retrying
 from bot.terms import CONFIRM_FIRST, Case
 from catalogue import Catalogue, Entry
 
@@ -58,9 +58,19 @@ class Matter(msgspec.Struct, frozen=True):
     @property
     def retrying(self) -> str:
         """The sentence about retrying, for the state of this mail; where many are unknown at once, not the entry's."""
-        if (self.entry.retry, self.case.retry) == ("no", "later"):
+        if self.outage:
             return CONFIRM_FIRST
         return retrying(self.entry, self.case.state, self.case.values)[1]
+
+    @property
+    def outage(self) -> bool:
+        """Whether many are unknown at one domain at once, which is rather an outage there."""
+        return outage(self.entry, self.case)
+
+    @property
+    def listed(self) -> bool:
+        """Whether a blocklist is named: by the reply, or because it is one that wrote the entry."""
+        return bool(self.case.values.list) or self.quoted
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from bot.delivery.reminders import Reminders
 from bot.slack.admission import me
 from bot.slack.events import chosen, ephemeral, press
 from bot.slack.sending import replace, whisper, whisper_in_thread
+from bot.terms import Case
 
 GUIDE = re.compile(r"^guide\.")
 MOVES: dict[str, Literal["take", "reopen", "undo"]] = {
@@ -90,12 +91,13 @@ class CaseListeners:
         elif choice == menu.HAND:
             self._open(client, body, casework.handing(where(pressed)), respond, pressed)
         elif choice == menu.TICKET:
-            self._texts(client, body, pressed, respond, ticket=True)
+            self._texts(client, body, pressed, respond, None)
 
     def draft(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
         """[Draft a message]: shows the texts in a window, to who pressed only."""
+        own, _ = actions.asked(*chosen(body))
         ack()
-        self._texts(client, body, on_case(body, context), respond, ticket=False)
+        self._texts(client, body, on_case(body, context), respond, own)
 
     def guide(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
         """[Next step] and the guide's own buttons: the next screen, in the place of the one before."""
@@ -141,10 +143,10 @@ class CaseListeners:
             told(client, pressed, refused)
 
     def _texts(
-        self, client: WebClient, body: dict[str, Any], pressed: Press, respond: Respond, *, ticket: bool
+        self, client: WebClient, body: dict[str, Any], pressed: Press, respond: Respond, own: Case | None
     ) -> None:
-        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-        own = None if ticket else actions.asked(*chosen(body))[0]
+        """The drafts of a case, of which the button carries its ``own``; without one the case's text for a ticket."""
+        now, ticket = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"), own is None
         made = self._work.texts(pressed, message(body), now, ticket=ticket, own=own)
         if made is None:
             tell(respond, pressed, LOST)

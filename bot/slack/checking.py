@@ -30,8 +30,8 @@ def register(app: App, delivery: Delivery) -> None:
 
     def check(ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
         """[Check DNS]: opens the window with what the reply names."""
-        ack()
         case, topic = actions.to_look(chosen(body)[1])
+        ack()
         thread = str((body.get("container") or {}).get("thread_ts") or "")
         view = looking.window(case, topic, delivery.catalogue) if delivery.lookup else None
         if view is None:

@@ -6,10 +6,11 @@ import secrets
 from typing import Any
 
 import structlog
-from slack_bolt import App, BoltContext, Respond
+from slack_bolt import App, BoltContext, BoltResponse, Respond
 from slack_bolt.error import BoltUnhandledRequestError
 
 from bot import cards
+from bot.cards import actions
 from bot.delivery.errors import code_of
 from bot.delivery.posting import FAILURES
 from bot.meter import Meter
@@ -19,11 +20,21 @@ log = structlog.get_logger("bot.slack")
 
 
 def register(app: App, meter: Meter) -> None:
-    """Makes ``failed`` the end of every error of a middleware or a listener."""
+    """Makes ``failed`` the end of every error of a middleware or a listener.
 
-    def counted(error: Exception, context: BoltContext, body: dict[str, Any], respond: Respond) -> None:
+    A button of a version that is gone, or with a value that was tampered with, is no error: one line says what to do.
+    """
+
+    def counted(
+        error: Exception, context: BoltContext, body: dict[str, Any], respond: Respond, response: BoltResponse | None
+    ) -> BoltResponse | None:
+        if isinstance(error, actions.CaseError):
+            whisper(respond, cards.notice(str(error)), thread=str((body.get("container") or {}).get("thread_ts") or ""))
+            # Raised before the acknowledgement: slack_bolt 1.30 takes one back where a listener fails right after it.
+            return BoltResponse(status=200) if response is not None else None
         meter.count("errors")
         failed(error, context, body, respond)
+        return None
 
     app.error(counted)
 

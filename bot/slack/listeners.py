@@ -68,18 +68,17 @@ class Listeners:
 
     def ask(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
         """A button that asks: answers the one who pressed it, in the card's thread."""
-        ack()
         case, intent = actions.asked(*chosen(body))
+        ack()
         pressed = press(body, me(context).team)
         thread = Thread(pressed.team, pressed.channel, pressed.thread)
         self._whisper(self._delivery.ask(thread, case, intent), body, context, client, respond)
 
     def post(self, ack: Ack, body: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         """[Post to channel]: posts the card for all, saying who asked."""
+        pressed, (thread, case) = press(body, me(context).team), actions.posting(chosen(body)[1])
         ack()
-        pressed, (_, value) = press(body, me(context).team), chosen(body)
         try:
-            thread, case = actions.posting(value)
             pressed = msgspec.structs.replace(pressed, thread=thread or pressed.thread)
             posted = self._delivery.publish(pressed, case)
         except Undeliverable as wrong:
@@ -92,9 +91,8 @@ class Listeners:
 
     def share(self, ack: Ack, body: dict[str, Any], context: BoltContext, respond: Respond) -> None:
         """[Share in the thread]: posts an answer for all in the thread of its card."""
+        pressed, (case, intent) = press(body, me(context).team), actions.unshare(chosen(body)[1])
         ack()
-        pressed, (_, value) = press(body, me(context).team), chosen(body)
-        case, intent = actions.unshare(value)
         if not self._delivery.share(pressed, case, intent):
             whisper(respond, cards.notice("This answer is in the thread already."))
 

@@ -26,8 +26,8 @@ class Menu:
 
     def choose(self, ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient, respond: Respond) -> None:
         """A choice: does it, and then shows the menu with nothing chosen, so that the same can be chosen again."""
-        ack()
         _, choice = actions.asked(*chosen(body))
+        ack()
         self._doing.get(choice, self._ask)(ack, body, context, client, respond)
         if card := message(body):
             self._work.afresh(on_case(body, context), card)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import pytest
@@ -240,3 +241,30 @@ def test_the_menu_does_and_shows_nothing_chosen(bot: Bot) -> None:
     assert told[0]["text"] == told[1]["text"]
     assert "/smtp unknown" in told[2]["text"]
     assert len(set(rows)) == 3
+
+
+BUTTONS = ["ask.retry", "share.answer", "post.card", "ask.menu", "ask.cause", "ask.draft", "check.dns"]
+
+
+@pytest.mark.parametrize("value", ["", "9{}", '1{"entry":7}', "1;\x00;\u202e", "|1[]", "steps|" + "x" * 1990])
+@pytest.mark.parametrize("action", BUTTONS)
+def test_a_button_of_another_version_is_answered_kindly(
+    bot: Bot, once: tuple[str, dict[str, Any]], action: str, value: str
+) -> None:
+    """Or one that was tampered with: one line that says what to do, or nothing; no error, nothing posted."""
+    _, card = once
+    card = copy.deepcopy(card)
+    card["blocks"][-1]["elements"] = [{"type": "button", "action_id": action, "text": {"text": "x"}, "value": value}]
+    seen, posts = len(bot.whispers()), len(bot.practice.calls("chat.postMessage"))
+    bot.practice.presses(action, card)
+    told = [one["text"] for one in bot.whispers(seen)]
+
+    assert len(bot.practice.calls("chat.postMessage")) == posts
+    assert len(told) <= 1
+    assert [] == [text for text in told if "went wrong" in text]
+
+
+@pytest.fixture(scope="module")
+def once(bot: Bot) -> tuple[str, dict[str, Any]]:
+    """One paste and its card, for tests that leave it as it is."""
+    return opened(bot, PASTE)

@@ -38,7 +38,10 @@ FAMILIES = {
     ),
     "C disabled": (
         "550 5.2.1 The email account that you tried to reach is disabled. gsmtp",
-        [("should we remove him from the list?", "Not yet"), ("what do we tell the customer?", "switched off")],
+        [
+            ("should we remove him from the list?", "Not yet"),
+            ("what do we tell the customer?", "the account will be used again"),
+        ],
     ),
     "D rate": (
         "421 4.7.28 Our system has detected an unusual rate of unsolicited mail originating from your IP address"
