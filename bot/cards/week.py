@@ -119,7 +119,9 @@ def notes(found: Week, told: str) -> str:
     """What the week is, how far the record reaches, and when it is told."""
     span = found.span
     made = [f"{when(span.since)} to {when(span.until)}. A message with two causes counts for both."]
-    if span.covered > span.since:
+    if span.covered >= span.until:
+        made.append("Nothing has been counted here yet: `/smtp status` says whether I read this channel.")
+    elif span.covered > span.since:
         made.append(f"Counted here only since {when(span.covered)}: there is no earlier week to compare with.")
     elif not span.whole and span.kept_days < 15:
         made.append(f"Only {span.kept_days} days are kept (SMTP_BOT_RETENTION_DAYS): too few to compare two weeks.")
@@ -236,7 +238,7 @@ def wished(user: str, said: str, first: float) -> Message:
     """Somebody asked for the week of a channel, told by itself."""
     return spoken(
         f"{person(user)} asked me to post this channel's week here {escaped(said)}, for the first time {when(first)}."
-        "  Undo: `/smtp week off`"
+        " If I am not in this channel yet: `/invite @smtp-bot`.  Undo: `/smtp week off`"
     )
 
 

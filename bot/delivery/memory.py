@@ -82,7 +82,12 @@ class Memory:
         if recall is not None:
             return recall.marks.cause, recall.marks.incident
         answer = job.work.answer
-        if answer is None or not answer.causes or job.work.kind != "bounce":
+        if answer is None or not answer.causes:
+            return "", ""
+        if job.work.kind != "bounce":
+            # Where the bot reads no history, people paste their bounces behind its name: the week counts these too.
+            place = (thread.team, thread.channel, thread.ts, job.posted.ts)
+            self._store.trends.tally(place, tally(() if job.posted.direct else pasted(answer.causes)).items())
             return "", ""
         return self.note(thread, job.posted.ts, answer.causes)
 
@@ -109,6 +114,13 @@ class Memory:
 
     def _keyed(self, *parts: str) -> str:
         return hmac.new(self._store.key, "\0".join(parts).encode("utf-8", "replace"), hashlib.sha256).hexdigest()[:32]
+
+
+def pasted(causes: tuple[Cause, ...]) -> tuple[Cause, ...]:
+    """The causes that a reply's code and its words tell of; a question about a code alone is no bounce."""
+    return tuple(
+        cause for cause in causes if cause.diagnosis.finding.reply and cause.diagnosis.basis in ("provider", "words")
+    )
 
 
 def tally(causes: tuple[Cause, ...]) -> dict[Sort, int]:

@@ -23,8 +23,6 @@ log = structlog.get_logger("bot.delivery")
 
 def wish(delivery: Delivery, place: Place, said: str) -> Message | Public:
     """Has the week of a channel told on a day and at a time in the zone of who asks."""
-    if place.direct:
-        return cards.notice("A week can be posted in channels. Here /smtp week shows it to you.")
     trends = delivery.store.trends
     try:
         wanted = turn(said, delivery.people.of(place.user).zone)

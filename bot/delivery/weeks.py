@@ -108,7 +108,7 @@ def when_told(delivery: Delivery, where: tuple[str, str]) -> str:
     """When the week is posted by itself, or how to ask for that."""
     wish = delivery.store.trends.asked(where)
     if wish is None:
-        return "" if where[1].startswith("D") else f"To have it posted here: `/smtp week on {DAYS[0].lower()} 9:00`"
+        return f"To have it posted here: `/smtp week on {DAYS[0].lower()} 9:00`"
     return f"Posted here {wish.turn.said}: `/smtp week off` ends that."
 
 
@@ -137,7 +137,7 @@ def as_file(delivery: Delivery, team: str, channel: str, user: str) -> Message:
     found = summed(delivery, team, channel)
     content = comma_separated(found)
     day = datetime.fromtimestamp(found.span.until, UTC).strftime("%Y-%m-%d")
-    line = f"The week of <#{channel}> as CSV." if not channel.startswith("D") else "The week as CSV."
+    line = f"The week of <#{channel}> as CSV."
     if uploads.to_person(delivery.client, user, f"bounces-{day}.csv", content.encode(), line):
         return cards.notice("The week as CSV is in our direct message: you alone have it.")
     return card.written_out(content)

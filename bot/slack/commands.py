@@ -82,6 +82,8 @@ def unknown(delivery: Delivery, typed: Typed) -> Message:
 def week(delivery: Delivery, typed: Typed) -> Message | Public:
     """The week of the channel: as a card, as a file, or told by itself from now on."""
     word, _, rest = typed.rest.lower().partition(" ")
+    if place(typed).direct:
+        return cards.notice("A week is counted in a channel, where bounces are posted: type /smtp week there.")
     if word == "csv":
         return weeks.as_file(delivery, typed.team, typed.channel, typed.user)
     if word == "off":

@@ -84,11 +84,10 @@ def table(message: dict[str, Any]) -> list[list[str]]:
 
 
 def test_an_empty_week_is_said_to_be_one(bot: Bot, channel: str) -> None:
-    """No table, no chart; and that the record is young."""
+    """No table, no chart."""
     answer = bot.command("/smtp week", channel)
 
     assert "A week without bounces" in answer["text"]
-    assert "only since" in str(answer["blocks"])
     assert "table" not in kinds(answer)
 
 
@@ -231,12 +230,22 @@ def test_a_wrong_day_gets_a_sentence(bot: Bot, line: str, told: str) -> None:
     assert told in bot.command(line)["text"]
 
 
-def test_a_direct_message_has_a_week_but_no_weekly_one(bot: Bot) -> None:
-    """It is nobody's channel."""
-    place = bot.practice.direct()
+def test_a_direct_message_has_no_week(bot: Bot) -> None:
+    """It is nobody's channel; a sentence says where to type it."""
+    for line in ("/smtp week", "/smtp week csv", "/smtp week on"):
+        assert "type /smtp week there" in bot.command(line, bot.practice.direct())["text"]
 
-    assert "week" in bot.command("/smtp week", place)["text"]
-    assert "in channels" in bot.command("/smtp week on", place)["text"]
+
+def test_a_bounce_that_is_pasted_behind_the_bots_name_counts(bot: Bot) -> None:
+    """Where no history is read this is how people ask; a question about a code is no bounce."""
+    bot.practice.adds_channel("unread")
+    nothing = bot.command("/smtp week", "unread")
+    bot.practice.says(f"@smtp-bot {PASTE}", "unread")
+    bot.practice.says("@smtp-bot what does 451 4.7.1 mean?", "unread")
+    bot.practice.idle()
+
+    assert "/smtp status" in str(nothing["blocks"])
+    assert "The week: 1 message with bounces, 1 cause." in bot.command("/smtp week", "unread")["text"]
 
 
 def test_an_incident_is_told_once(bot: Bot, channel: str) -> None:
