@@ -21,6 +21,7 @@ QUIET, SPEAK, SPEAK_MARK = "quiet", "quiet.off", "1"
 EVENT = "smtp_bot_case"
 FORMAT = "1"
 VALUE = 2000
+THREAD = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
 OPTION = 150
 SMALL = ("entry", "reply", "enhanced", "state", "basis", "outlook", "actor", "retry", "suppress")
 
@@ -54,7 +55,7 @@ def unpack(value: str) -> Case:
         raise CaseError
     try:
         return msgspec.json.decode(value[1:].encode("utf-8", "replace"), type=Case)
-    except msgspec.DecodeError as wrong:
+    except (msgspec.DecodeError, RecursionError) as wrong:
         raise CaseError from wrong
 
 
@@ -108,7 +109,7 @@ def in_thread(case: Case, thread: str) -> str:
 def posting(value: str) -> tuple[str, Case]:
     """The thread ("" where it does not say) and the case of a button that posts a card; raises CaseError."""
     thread, bar, packed = value.partition("|")
-    if bar and thread.replace(".", "").isdigit() and "{" not in thread:
+    if bar and THREAD.fullmatch(thread):
         return thread, unpack(packed)
     return "", unpack(value)
 

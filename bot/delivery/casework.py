@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
 from bot import cards
 from bot.cards import actions, casework
@@ -158,14 +159,24 @@ class Casework:
 
     def _update(self, thread: Thread, kept: Kept, new: Progress, card: Mapping[str, Any]) -> None:
         """Makes the card say where the case stands; what cannot be shown is no reason to fail."""
+        given = card if card.get("ts") == kept.card_ts and card.get("blocks") else None
         try:
-            shown = card if card.get("ts") == kept.card_ts and card.get("blocks") else self.card(thread, kept.card_ts)
-            if shown:
-                blocks = casework.with_progress(list(shown["blocks"]), new)
-                text = str(shown.get("text") or "")[:300]
-                self._client.chat_update(channel=thread.channel, ts=kept.card_ts, text=text, blocks=blocks)
+            try:
+                self._write(thread, kept, new, given or self.card(thread, kept.card_ts))
+            except SlackApiError as wrong:
+                if given is None or "block" not in code_of(wrong):
+                    raise
+                # What came with the press is not what Slack takes: the card as Slack has it.
+                self._write(thread, kept, new, self.card(thread, kept.card_ts))
         except FAILURES as wrong:
             log.warning("card_not_updated", channel=thread.channel, code=code_of(wrong))
+
+    def _write(self, thread: Thread, kept: Kept, new: Progress, shown: Mapping[str, Any]) -> None:
+        """Updates a card that is ``shown``, where it is there; raises what the Web API raises."""
+        if shown:
+            blocks = casework.with_progress(list(shown["blocks"]), new)
+            text = str(shown.get("text") or "")[:300]
+            self._client.chat_update(channel=thread.channel, ts=kept.card_ts, text=text, blocks=blocks)
 
     def card(self, thread: Thread, card_ts: str) -> Mapping[str, Any]:
         """A card as it is in Slack, empty where it is gone; raises what the Web API raises."""

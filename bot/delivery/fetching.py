@@ -18,7 +18,7 @@ from urllib.parse import urljoin, urlsplit
 Why = Literal["login", "gone", "elsewhere", "later"]
 
 # docs.slack.dev/reference/objects/file-object: url_private is on files.slack.com; a workspace's own name redirects.
-SLACK = "slack.com"
+SLACK = ("slack.com", "slack-gov.com")
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 HOPS = 3
 ATTEMPTS = 4
@@ -53,14 +53,12 @@ class Fetcher:
     ) -> None:
         self.most = most
         self._token, self._clock, self._sleep = token, clock, sleep
-        self._home = origin(api_url)
+        self._api_url = api_url
         self._opener = opener()
 
     def allowed(self, url: str) -> bool:
-        """Whether the token may be sent to an address: Slack's own hosts over TLS, or the Web API's very server."""
-        scheme, host, port = where = origin(url)
-        slack = scheme == "https" and port == 443 and (host == SLACK or host.endswith(f".{SLACK}"))
-        return bool(host) and (slack or where == self._home)
+        """Whether the token may be sent to an address."""
+        return of_slack(url, self._api_url)
 
     def fetch(self, url: str, *, page: bool = False) -> tuple[bytes, bool]:
         """The first ``most`` bytes of a file and whether there are more; ``page`` where HTML is what is expected.
@@ -121,6 +119,13 @@ class Fetcher:
             raise FetchError("gone") from None
         said = wrong.headers.get("Retry-After", "") if wrong.headers else ""
         return min(float(said), LONGEST_WAIT) if said.isascii() and said.isdigit() else float(2**attempt)
+
+
+def of_slack(url: str, api_url: str) -> bool:
+    """Whether an address is on Slack's own hosts over TLS, or on the very server of the Web API at ``api_url``."""
+    scheme, host, port = where = origin(url)
+    slack = scheme == "https" and port == 443 and any(f".{host}".endswith(f".{own}") for own in SLACK)
+    return bool(host) and (slack or where == origin(api_url))
 
 
 def opener() -> urllib.request.OpenerDirector:

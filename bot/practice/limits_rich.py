@@ -39,7 +39,7 @@ def rich_text(block: JSON, at: str) -> Iterator[Problem]:
 
 def _holder(holder: object, at: str) -> Iterator[Problem]:
     kind = holder.get("type") if isinstance(holder, dict) else None
-    if not isinstance(holder, dict) or kind not in HOLDERS:
+    if not isinstance(holder, dict) or str(kind) not in HOLDERS:
         yield f"{at}/type", f"unsupported type: {kind}"
         return
     elements = holder.get("elements")

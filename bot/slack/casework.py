@@ -21,6 +21,7 @@ from bot.delivery.errors import code_of
 from bot.delivery.reminders import Reminders
 from bot.slack.admission import me
 from bot.slack.events import chosen, ephemeral, press
+from bot.slack.payloads import carried, stamp
 from bot.slack.sending import replace, whisper, whisper_in_thread
 from bot.terms import Case
 
@@ -105,7 +106,7 @@ class CaseListeners:
         action, value = chosen(body)
         path, entry, thread = casework.unguided(value)
         pressed = on_case(body, context)
-        pressed = msgspec.structs.replace(pressed, thread=pressed.thread or thread)
+        pressed = msgspec.structs.replace(pressed, thread=pressed.thread or stamp(thread))
         if action == "guide.works":
             self._open(client, body, casework.solving(where(pressed)), respond, pressed)
             return
@@ -127,18 +128,22 @@ class CaseListeners:
         self._work.mark(pressed, "right" if right else "wrong", entry)
         tell(respond, pressed, "Thank you, noted." if right else NOTED)
 
-    def solved(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
+    def solved(
+        self, ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext, client: WebClient
+    ) -> None:
         """The window that asks what fixed it, submitted: solves the case once."""
         ack()
-        pressed = submitted(body, view)
+        pressed = submitted(body, view, context)
         fixed = str(field(view, "fixed").get("value") or "")
         if refused := self._work.solve(pressed, fixed, {}):
             told(client, pressed, refused)
 
-    def handed(self, ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
+    def handed(
+        self, ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext, client: WebClient
+    ) -> None:
         """The window that asks who takes it, submitted."""
         ack()
-        pressed, person = submitted(body, view), str(field(view, "person").get("selected_user") or "")
+        pressed, person = submitted(body, view, context), str(field(view, "person").get("selected_user") or "")
         if person.isalnum() and (refused := self._work.move(pressed, "hand", {}, person)):
             told(client, pressed, refused)
 
@@ -187,11 +192,16 @@ def where(pressed: Press) -> str:
     return f"{pressed.team}|{pressed.channel}|{pressed.thread}"
 
 
-def submitted(body: Mapping[str, Any], view: Mapping[str, Any]) -> Press:
-    """A window submitted, as a press on its case; submitting it again gives the same key."""
-    team, channel, thread = [*str(view.get("private_metadata") or "").split("|"), "", "", ""][:3]
+def submitted(body: Mapping[str, Any], view: Mapping[str, Any], context: BoltContext) -> Press:
+    """A window submitted, as a press on its case; submitting it again gives the same key.
+
+    Raises CaseError where the window does not carry a case of the team that submits it.
+    """
+    place = carried(str(view.get("private_metadata") or ""))
+    if place is None or place.team != me(context).team:
+        raise actions.CaseError
     user = str((body.get("user") or {}).get("id") or "")
-    return Press(team, channel, thread, user, str(view.get("id") or "")[:80])
+    return Press(place.team, place.channel, place.thread, user, str(view.get("id") or "")[:80])
 
 
 def field(view: Mapping[str, Any], name: str) -> Mapping[str, Any]:

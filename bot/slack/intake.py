@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 import structlog
@@ -17,8 +17,9 @@ from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from bot.delivery import Delivery, Thread
 from bot.delivery.lanes import Lanes
 from bot.delivery.posted import Posted, ordinary
+from bot.slack.door import Door
 from bot.slack.events import CHANGES, Me, posted
-from bot.slack.socket import Envelope, Session
+from bot.slack.socket import Envelope
 
 # What only claims a message, what people wait for (which may call Slack many times), and all that can wait.
 MESSAGES, COMMANDS, OTHERS = "messages", "commands", "others"
@@ -50,10 +51,17 @@ class Received(msgspec.Struct, frozen=True):
     acknowledge: Acknowledge
 
 
+class Line(Protocol):
+    """What envelopes came over, and acknowledgements go back by: a websocket's session, or one HTTP request."""
+
+    def acknowledge(self, envelope_id: str, payload: Mapping[str, Any] | None = None) -> None:
+        """Tells Slack that an envelope has arrived, and what is to be done with it."""
+
+
 class Acknowledge:
     """Acknowledges one envelope, at most once."""
 
-    def __init__(self, session: Session, envelope_id: str) -> None:
+    def __init__(self, session: Line, envelope_id: str) -> None:
         self._session, self._id, self._done = session, envelope_id, False
 
     def __call__(self, payload: Mapping[str, Any] | None = None) -> None:
@@ -67,8 +75,22 @@ class Prompt(Ack):
     """Bolt's ``ack`` that reaches Slack when it is called, not when its listener is through."""
 
     def __init__(self, send: Acknowledge) -> None:
+        self._given: BoltResponse | None = None
         super().__init__()  # type: ignore[no-untyped-call]
         self._send = send
+
+    @property
+    def response(self) -> BoltResponse | None:
+        """What was acknowledged with; None before.
+
+        Bolt (thread_runner, 1.30) takes it back where a listener fails after it, waits for three seconds, and then has
+        the next listener that fits answer too: here it stays given.
+        """
+        return self._given
+
+    @response.setter
+    def response(self, value: BoltResponse | None) -> None:
+        self._given = value or self._given
 
     def __call__(self, *args: Any, **kwargs: Any) -> BoltResponse:
         """Acknowledges with what Slack wants back, as the window that takes the place of one."""
@@ -82,6 +104,7 @@ class Intake:
 
     def __init__(self, app: App, delivery: Delivery, me: Me, *, turned_away: Callable[[], None]) -> None:
         self._app, self._delivery, self._me, self._turned_away = app, delivery, me, turned_away
+        self._door = Door(delivery.client.base_url)
         self._lanes = {
             name: Lanes(self._dispatch, workers=WORKERS[name], abreast=WORKERS[name], most=ROOM[name])
             for name in WORKERS
@@ -92,9 +115,13 @@ class Intake:
         """How many envelopes wait for a worker."""
         return sum(lanes.waiting for lanes in self._lanes.values())
 
-    def take(self, session: Session, envelope: Envelope) -> None:
+    def take(self, session: Line, envelope: Envelope) -> None:
         """Acknowledges what is nothing, and has a worker do the rest; never waits."""
-        acknowledge, lane = Acknowledge(session, envelope.envelope_id), lane_of(envelope)
+        acknowledge = Acknowledge(session, envelope.envelope_id)
+        if not self._door.opens(envelope.payload):
+            acknowledge()
+            return
+        lane = lane_of(envelope)
         if lane == MESSAGES and self._idle(posted(envelope.payload, self._me)):
             acknowledge()
             self._delivery.report.silent()

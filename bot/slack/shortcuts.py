@@ -14,6 +14,7 @@ from bot.cards import modal
 from bot.delivery import Delivery, explaining
 from bot.delivery.errors import code_of
 from bot.slack.admission import me
+from bot.slack.casework import field
 from bot.slack.events import pointed
 from bot.slack.sending import directly, tell
 
@@ -45,7 +46,7 @@ def register(app: App, delivery: Delivery) -> None:
 
     def pasted(ack: Ack, view: dict[str, Any]) -> None:
         """The window submitted: the answer takes the paste's place in it."""
-        text = str(view["state"]["values"][modal.FIELD][modal.FIELD].get("value") or "")
+        text = str(field(view, modal.FIELD).get("value") or "")
         if text.strip():
             ack(response_action="update", view=modal.explained(explaining.in_window(delivery, text)))
         else:

@@ -55,8 +55,11 @@ def decoded(raw: str | bytes) -> Envelope | None:
     except msgspec.DecodeError:
         try:
             return msgspec.convert(json.loads(raw), Envelope)
-        except (ValueError, msgspec.ValidationError):
+        except (ValueError, msgspec.ValidationError, RecursionError):
             return None
+    except RecursionError:
+        # Lists in lists without end: nothing that Slack sends, and no reason to lose the connection.
+        return None
 
 
 class Session:

@@ -24,6 +24,7 @@ from bot.store import Store
 from catalogue import Catalogue
 
 ME = Me("T1", "U0BOT", "B0BOT")
+COMMAND = {"channel_id": "C1", "user_id": "U1", "channel": "C1", "user": "U1"}
 BOUNCE = "550 5.1.1 <ann@example.com>: Recipient address rejected: User unknown"
 
 
@@ -72,12 +73,20 @@ class Door:
         """Somebody writes in a channel."""
         said = {"type": "message", "channel": "C1", "channel_type": "channel", "user": "U1", "ts": "1.1", "text": text}
         payload = {"n": n, "type": "event_callback", "event": said | event}
-        self.intake.take(self.slack, Envelope("events_api", n, payload))  # type: ignore[arg-type]
+        self.intake.take(self.slack, Envelope("events_api", n, payload))
 
     def command(self, n: str, **payload: Any) -> None:
         """Somebody types a command, or with a ``type`` presses or submits something."""
         kind = "interactive" if "type" in payload else "slash_commands"
-        self.intake.take(self.slack, Envelope(kind, n, {"n": n, **payload}))  # type: ignore[arg-type]
+        known: dict[str, Any] = {
+            "n": n,
+            "response_url": "https://hooks.slack.com/x",
+            "channel": {"id": "C1"},
+            "user": {"id": "U1"},
+        }
+        known |= {"view": {"id": "V1"}} if kind == "interactive" else {"command": "/smtp", **COMMAND}
+        known |= {"actions": [{"action_id": "a"}], "container": {"type": "message", "message_ts": "1.1"}}
+        self.intake.take(self.slack, Envelope(kind, n, known | payload))
 
     def until(self, seen: Callable[[], bool]) -> None:
         """Waits, but not for ever."""

@@ -1,0 +1,96 @@
+"""The real app beside a practice workspace, without a socket between them: what is sent is seen, and nothing waits."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import pathlib
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.app import build, identity, offering, pointed_at
+from bot.practice import Practice
+from bot.practice.people import JSON, YOU
+from bot.practice.wire import Parcel
+from bot.settings import Settings
+from bot.slack.intake import Intake
+from bot.slack.socket import Envelope
+from bot.store import Store
+from catalogue import Catalogue
+
+POSTS = ("chat.postMessage", "chat.postEphemeral", "response_url")
+
+
+class Line:
+    """The acknowledgements by envelope."""
+
+    def __init__(self) -> None:
+        self.acknowledged: dict[str, Mapping[str, Any] | None] = {}
+
+    def acknowledge(self, envelope_id: str, payload: Mapping[str, Any] | None = None) -> None:
+        """Keeps one."""
+        self.acknowledged[envelope_id] = payload
+
+
+class Carrier:
+    """Takes parcels straight to the app while ``live``; later it acknowledges and forgets them. Keeps the real ones."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, take: Callable[[str, JSON], JSON | None]) -> None:
+        self._loop, self._take = loop, take
+        self.live, self.parcels = True, list[Parcel]()
+
+    def carry(self, parcel: Parcel, acked: Callable[[str, JSON | None], None]) -> bool:
+        """Has the app answer from a thread of its own, for the loop must not wait for itself."""
+        if self.live:
+            self.parcels.append(parcel)
+            threading.Thread(target=self._carried, args=(parcel, acked)).start()
+        else:
+            self._loop.call_soon(acked, parcel.id, None)
+        return True
+
+    def _carried(self, parcel: Parcel, acked: Callable[[str, JSON | None], None]) -> None:
+        said = self._take(parcel.kind, json.loads(json.dumps(parcel.payload)))
+        self._loop.call_soon_threadsafe(acked, parcel.id, said)
+
+
+class Room:
+    """One app with its database, and a workspace that it calls over HTTP and that checks what it posts."""
+
+    def __init__(self, catalogue: Catalogue, folder: pathlib.Path) -> None:
+        self.practice = Practice(ack_within=30.0)
+        self.practice.start()
+        self.stage = self.practice.stage
+        self.stage.calls = deque()
+        self.settings = offering(pointed_at(self.practice, Settings(database_url=f"sqlite:///{folder}/bot.sqlite3")))
+        self.store = Store(self.settings.database_url)
+        app, self.desk = build(self.settings, catalogue, self.store)
+        self.intake = Intake(app, self.desk.delivery, identity(app.client), turned_away=lambda: None)
+        loop = self.practice._server.loop
+        self.carrier = Carrier(loop, lambda kind, payload: self.take(kind, payload)[1])
+        self.stage.wire.bind(loop, self.carrier)
+        # A trigger serves once in Slack; here the same payload comes again and again.
+        self.stage.spend = lambda trigger: (YOU, "")  # type: ignore[method-assign]
+
+    def close(self) -> None:
+        """Ends the app and the workspace."""
+        self.intake.close(5)
+        self.desk.close(5)
+        self.store.close()
+        self.practice.stop()
+
+    def take(self, kind: str, payload: JSON, *, retry: int | None = None) -> tuple[bool, JSON | None]:
+        """Gives the app a payload, and waits until all is done: whether it was acknowledged, and with what."""
+        line = Line()
+        self.intake.take(line, Envelope(kind, "1", payload, retry))
+        self.settle()
+        said = line.acknowledged.get("1")
+        return "1" in line.acknowledged, dict(said) if said else None
+
+    def settle(self) -> None:
+        """Waits until nothing is in hand."""
+        taking = self.intake._lanes.values()
+        while any(lanes.jobs() for lanes in taking) or self.desk._lanes.jobs():
+            time.sleep(0.0003)
