@@ -23,6 +23,7 @@ from bot import __version__, logs
 from bot.answer import Ours
 from bot.checks import Lookup, Unavailable
 from bot.delivery import Delivery
+from bot.delivery.away import Away
 from bot.delivery.casework import Casework
 from bot.delivery.desk import Desk
 from bot.delivery.errors import trouble
@@ -38,7 +39,7 @@ from bot.meter import Meter
 from bot.practice import Practice
 from bot.serving import AddressError
 from bot.settings import Settings, SettingsError
-from bot.slack import casework, checking, failures, home, listeners, scopes, shortcuts, step, switches, week
+from bot.slack import away, casework, checking, failures, home, listeners, scopes, shortcuts, step, switches, week
 from bot.slack.admission import Admission
 from bot.slack.client import Client, Shared
 from bot.slack.company import Company
@@ -172,6 +173,7 @@ def build(
     reminders = Reminders(store, client, delivery.people)
     threadwork.closed.append(reminders.cancel)
     doing |= casework.register(app, threadwork, reminders)
+    away.register(app, desk)
     listeners.register(app, delivery, threadwork, doing)
     failures.register(app, meter)
     return app, desk
@@ -234,7 +236,8 @@ def identity(client: WebClient) -> Me:
 def upkept(desk: Desk, client: WebClient, settings: Settings, known: Me) -> Upkeep:
     """The heartbeat of a desk, for the bot of that name."""
     read = partial(found, me=known)
-    sweep = Sweep(desk, client, read, team=known.team, me=known.user, hours=settings.sweep_hours)
+    older = Away(desk, client, read, team=known.team, me=known.user).offer
+    sweep = Sweep(desk, client, read, team=known.team, me=known.user, hours=settings.sweep_hours, older=older)
     errands = (Weeklies(desk.delivery, known.team).run, Surging(desk.delivery, known.team).run)
     return Upkeep(desk, Resume(desk, client, read), sweep, team=known.team, errands=errands)
 

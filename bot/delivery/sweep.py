@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Mapping
+from typing import Literal
 
 import msgspec
 import structlog
@@ -12,21 +12,20 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.desk import Desk
-from bot.delivery.errors import code_of, trouble
-from bot.delivery.patience import patiently
+from bot.delivery.errors import Undelivered, code_of, trouble
+from bot.delivery.history import PAGE, History, Message
 from bot.delivery.posting import FAILURES
 from bot.delivery.resume import READER
 
 # Slack delivers an event for the last time about six minutes after the first (docs.slack.dev/apis/events-api): what is
 # that much older than the watermark was delivered, or is in the history that is read again.
 OVERLAP = 400.0
-PAGE, CASES = 200, 30
+CASES = 30
 # Slack refuses the whole call where the scope of one kind is missing.
 KINDS = ("public_channel", "private_channel", "im")
 CASE_AGE = 2 * 86_400.0
 
 log = structlog.get_logger("bot.delivery")
-Message = Mapping[str, Any]
 Outcome = Literal["read", "later", "refused"]
 
 
@@ -38,7 +37,10 @@ class Swept(msgspec.Struct, frozen=True):
 
 
 class Sweep:
-    """Sweeps for one desk: nothing from before the bot came to a channel, nothing older than ``hours``."""
+    """Sweeps for one desk: nothing from before the bot came to a channel, nothing older than ``hours``.
+
+    ``older`` is told of the span (channel, since, until) that is older and was never read.
+    """
 
     def __init__(
         self,
@@ -49,11 +51,12 @@ class Sweep:
         team: str,
         me: str,
         hours: float = 2.0,
+        older: Callable[[str, float, float], None] = lambda channel, since, until: None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self._desk, self._client, self._read = desk, client, read
-        self._team, self._me, self._hours, self._clock, self._sleep = team, me, hours, clock, sleep
+        self._desk, self._read, self._history = desk, read, History(client, sleep)
+        self._team, self._me, self._hours, self._older, self._clock = team, me, hours, older, clock
 
     def run(self) -> Swept:
         """Sweeps all channels, and says which of them were read to their end. Raises StoreError."""
@@ -78,7 +81,9 @@ class Sweep:
         cursor = ""
         while True:
             try:
-                page = self._ask("users_conversations", types=kind, exclude_archived=True, limit=PAGE, cursor=cursor)
+                page = self._history.ask(
+                    "users_conversations", types=kind, exclude_archived=True, limit=PAGE, cursor=cursor
+                )
             except SlackApiError as wrong:
                 if code_of(wrong) != "missing_scope":
                     raise
@@ -99,23 +104,29 @@ class Sweep:
         """Hears what a channel's people wrote since it was read, the latest first: whatever ends this, that is done."""
         now = self._clock()
         began, reached = self._desk.store.begin(self._team, channel, now)
-        floor = max(began, reached - OVERLAP, now - self._hours * 3_600)
+        since, oldest = max(began, reached - OVERLAP), now - self._hours * 3_600
+        floor = max(since, oldest)
         threads: dict[str, bool] = {}
         try:
-            for page in self._history(channel, floor):
+            for page in self._history.pages(channel, floor):
                 came = self._came(page, began)
                 if came:
                     # Taken out and invited again meanwhile: what lies before was not for the bot.
                     floor, _ = self._desk.store.begin(self._team, channel, came, anew=True)
+                    since = floor
                 threads |= {str(m["ts"]): self._moved(m, floor) for m in page if m.get("reply_count")}
                 self._hear(channel, page, floor)
                 if came:
                     break
             for ts in self._threads(channel, threads):
-                self._hear(channel, self._replies(channel, ts, floor), floor)
+                self._hear(channel, self._history.replies(channel, ts, floor), floor)
+            if since < oldest:
+                self._older(channel, since, oldest)
         except FAILURES as wrong:
             log.warning("sweep_failed", channel=channel, code=code_of(wrong))
             return "refused" if trouble(wrong) == "refused" else "later"
+        except Undelivered:
+            return "later"
         return "read"
 
     def _came(self, page: list[Message], began: float) -> float:
@@ -128,17 +139,6 @@ class Sweep:
             if float(message["ts"]) > floor:
                 self._desk.hear(self._read(channel, message))
 
-    def _history(self, channel: str, since: float) -> Iterator[list[Message]]:
-        """A channel's messages page by page, the latest first, back to ``since``; and the rest of that page."""
-        cursor = ""
-        while True:
-            page = self._ask("conversations_history", channel=channel, limit=PAGE, cursor=cursor)
-            messages = page.get("messages") or []
-            yield messages
-            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
-            if not cursor or not messages or float(messages[-1]["ts"]) < since:
-                return
-
     def _moved(self, root: Message, since: float) -> bool:
         """Whether people wrote in a thread after ``since``; one in which only the bot wrote has nothing to answer."""
         return float(root.get("latest_reply") or 0) > since and list(root.get("reply_users") or ()) != [self._me]
@@ -148,18 +148,3 @@ class Sweep:
         cases = self._desk.store.threads(self._team, self._clock() - CASE_AGE, 10 * CASES)
         older = [ts for of, ts in cases if of == channel and ts not in threads][:CASES]
         return [ts for ts, moved in threads.items() if moved] + older
-
-    def _replies(self, channel: str, ts: str, since: float) -> list[Message]:
-        """What was written in a thread after ``since``; nothing where the thread is gone."""
-        try:
-            page = self._ask("conversations_replies", channel=channel, ts=ts, oldest=f"{since:.6f}", limit=PAGE)
-        except SlackApiError as wrong:
-            if trouble(wrong) != "refused":
-                raise
-            log.warning("thread_unread", channel=channel, code=code_of(wrong))
-            return []
-        return [m for m in page.get("messages") or [] if m["ts"] != ts]
-
-    def _ask(self, method: str, **given: Any) -> Any:
-        given = {name: value for name, value in given.items() if value != ""}
-        return patiently(lambda: getattr(self._client, method)(**given), self._sleep)

@@ -174,6 +174,11 @@ class Store:
         with self._begin() as connection:
             return claims.answered(connection, team, channel, ts)
 
+    def claimed(self, team: str, channel: str, stamps: list[str]) -> set[str]:
+        """Which of the messages of a channel with these stamps somebody has claimed, whatever became of that."""
+        with self._begin() as connection:
+            return claims.claimed(connection, team, channel, stamps)
+
     def unsolved(self, team: str, *channels: str, most: int = 20) -> tuple[Unsolved, ...]:
         """The cases of channels that nobody has solved, the oldest first."""
         with self._begin() as connection:

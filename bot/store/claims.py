@@ -112,6 +112,12 @@ def answered(connection: Connection, team: str, channel: str, ts: str) -> str:
     return str(connection.execute(select(answers.c.posted_ts).where(*here)).scalar() or "")
 
 
+def claimed(connection: Connection, team: str, channel: str, stamps: list[str]) -> set[str]:
+    """Which of the messages of a channel with these stamps somebody has claimed, whatever became of that."""
+    here = (answers.c.team == team, answers.c.channel == channel, answers.c.ts.in_(stamps))
+    return set(connection.execute(select(answers.c.ts).where(*here)).scalars())
+
+
 def release(connection: Connection, claim: Claim, owner: str, now: float) -> None:
     """Ends the lease of a claim at once, so that the next one may answer; in good order, so it was no attempt."""
     connection.execute(

@@ -52,7 +52,7 @@ def away(workspace: Practice, client: WebClient, catalogue: Catalogue, request: 
 
 def test_a_paste_before_much_chat_is_found(away: Away, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many pages of chat came after it: the history is read back to where it was left."""
-    monkeypatch.setattr("bot.delivery.sweep.PAGE", 2)
+    monkeypatch.setattr("bot.delivery.history.PAGE", 2)
     ts = away.says(PASTE)
     for number in range(70):
         away.says(f"lunch at {number}?")

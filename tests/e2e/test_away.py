@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pathlib
 import sqlite3
 import time
 
 import pytest
 
+from bot.practice import Practice
 from bot.store import Store
+from catalogue import Catalogue
 from tests.e2e.conftest import PASTE, Bot
 
 
@@ -106,3 +109,22 @@ def test_what_came_while_a_connection_was_cut_is_swept(alone: Bot) -> None:
     alone.practice.waits_for(lambda: alone.practice.replies(ts), 30)
 
     assert len(alone.answers(ts)) == 1
+
+
+def test_bounces_from_long_ago_are_explained_when_asked_for(catalogue: Catalogue, tmp_path: pathlib.Path) -> None:
+    """One line with a button; pressed, each bounce gets its card, and the line says who asked."""
+    with Practice(ack_within=1.0) as server:
+        bot = Bot(catalogue, tmp_path / "bot.sqlite3", server, sweep_hours=0)
+        seen_channel(bot)
+        stamps = [unheard(bot, PASTE), unheard(bot, f"{PASTE} again")]
+        bot.start()
+        own = server.channel("email-ops").messages
+        [line] = server.waits_for(lambda: [dict(m) for m in own.values() if "Explain them?" in m["text"]], 20)
+        assert [len(bot.answers(ts)) for ts in stamps] == [0, 0]
+        server.presses("away.explain", line | {"channel": server.channel("email-ops").id})
+        answered = [len(bot.answers(ts)) for ts in stamps]
+        said = own[line["ts"]]["text"]
+        bot.stop()
+
+    assert answered == [1, 1]
+    assert "had me explain 2 bounces" in said
