@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards.blocks import section
+from bot.cards.blocks import context, section
 from bot.cards.casework import spoken
 from bot.cards.verdict import address
 from bot.cards.week import name
@@ -20,7 +20,7 @@ def surge(found: Surge, named: Named, link: str) -> Message:
     plain = spoken(
         f"Far more than usual: {name(named.title)}: {found.posts} messages in 24 hours; {usual(found)}."
     ).text
-    return Message(plain, (section(line),))
+    return Message(plain, (section(line), context("Said once an incident. `/smtp week` has all the numbers.")))
 
 
 def usual(found: Surge) -> str:

@@ -9,6 +9,7 @@ import structlog
 from slack_sdk import WebClient
 
 from bot.delivery.errors import code_of
+from bot.delivery.fetching import of_slack, opener
 from bot.delivery.posting import FAILURES
 
 SECONDS = 10
@@ -42,7 +43,7 @@ def shared(
     try:
         more = {"alt_txt": description} if description else {}
         made = client.files_getUploadURLExternal(filename=name, length=len(content), **more)
-        send(str(made["upload_url"]), content)
+        send(client, str(made["upload_url"]), content)
         channel, thread = place()
         files: list[dict[str, str | None]] = [{"id": str(made["file_id"]), "title": name}]
         client.files_completeUploadExternal(files=files, channel_id=channel, thread_ts=thread or None)
@@ -52,10 +53,10 @@ def shared(
     return True
 
 
-def send(address: str, content: bytes) -> None:
-    """Sends the bytes of a file to the address that Slack gave for it; raises OSError."""
-    if not address.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
-        raise OSError("Slack gave an address for a file that is not https.")
+def send(client: WebClient, address: str, content: bytes) -> None:
+    """Sends the bytes of a file to the address that Slack gave for it, if that is Slack's; raises OSError."""
+    if not of_slack(address, client.base_url):
+        raise OSError("The address for the file is on another host than Slack's.")
     request = urllib.request.Request(address, content, {"Content-Type": "application/octet-stream"})
-    with urllib.request.urlopen(request, timeout=SECONDS):
+    with opener().open(request, timeout=SECONDS):
         pass

@@ -10,8 +10,10 @@ import msgspec
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SAID = re.compile(
-    r"(?:every )?(?P<day>[a-z]{3,9})?,?(?:(?:^| )(?:at )?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>am|pm)?)?"
+    r"(?:every )?(?P<day>[a-z]{3,10})?(?:(?:^| )(?:at )?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>am|pm)?)?"
 )
+# "9:00 on mondays": the day last.
+LAST = re.compile(r"(.*\d(?: ?[ap]m)?) (?:on )?((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)$")
 OFFSET = re.compile(r"UTC([+-])(\d\d):(\d\d)")
 EXAMPLES = "Write it like /smtp week on monday 9:00, /smtp week on friday 16:30 or /smtp week on."
 
@@ -35,7 +37,7 @@ def turn(text: str, zone: tzinfo = UTC) -> Turn:
     >>> turn("friday 16:30")
     Turn(weekday=4, minute=990, zone='UTC')
     """
-    said = SAID.fullmatch(" ".join(text.lower().replace(",", " ").split()))
+    said = SAID.fullmatch(LAST.sub(r"\2 \1", " ".join(text.lower().replace(",", " ").split())))
     day = weekday(said["day"]) if said and said["day"] else 0
     minute = clock(said["hour"], said["minute"] or "0", said["half"]) if said and said["hour"] else 9 * 60
     if said is None or day is None or minute is None:
@@ -44,8 +46,8 @@ def turn(text: str, zone: tzinfo = UTC) -> Turn:
 
 
 def weekday(name: str) -> int | None:
-    """The number of a day by its name or the beginning of it (three letters at least)."""
-    return next((number for number, day in enumerate(DAYS) if day.lower().startswith(name)), None)
+    """The number of a day by its name, its plural, or the beginning of it (three letters at least)."""
+    return next((number for number, day in enumerate(DAYS) if f"{day.lower()}s".startswith(name)), None)
 
 
 def clock(hour: str, minute: str, half: str | None) -> int | None:

@@ -26,6 +26,9 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ("sun 12 am", 6, 0),
         ("wednesday, 4pm", 2, 960),
         ("8:15", 0, 495),
+        ("9:30 on mondays", 0, 570),
+        ("4pm thurs", 3, 960),
+        ("every tuesday", 1, 540),
     ],
 )
 def test_a_day_and_a_time_are_understood(text: str, weekday: int, minute: int) -> None:
