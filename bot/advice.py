@@ -16,6 +16,11 @@ GIVEN_UP = "The sending server has given this mail up and retries nothing: once 
 SEVERAL = "several"
 QUERY = re.compile(r"(https?://[^\s?`]+)\?[^\s`]*\{ip\}")
 COMMAND = re.compile(r"`[^`]*`")
+# The recipient's domain in a masked address.
+RECIPIENT = re.compile(r"…@(?P<domain>(?:[a-z0-9-]+\.)+[a-z]{2,24})", re.IGNORECASE)
+MX = re.compile(r"\bMX\b")
+# The domain that the catalogue writes where it means the one in question; mx.example.com is a server's name.
+EXAMPLE = re.compile(r"(?:(?<=_dmarc\.)|(?<=_domainkey\.)|(?<![\w.-]))example\.com(?![\w-])")
 UNKNOWN = {"{ip}": "the sending IP", "{domain}": "the domain", "{list}": "the list", "{limit}": "the limit"}
 
 
@@ -43,7 +48,19 @@ def steps(entry: Entry, case: Case) -> tuple[str, ...]:
     """The steps of an entry with what the reply names put in; in an outage those for several good addresses."""
     guide = guide_for(entry.reason) if outage(entry, case) else None
     several = next((answer.steps for answer in guide.answer if answer.id == SEVERAL), ()) if guide else ()
-    return tuple(filled(step, case.values) for step in several or entry.steps)
+    return tuple(placed(filled(step, case.values), case) for step in several or entry.steps)
+
+
+def placed(step: str, case: Case) -> str:
+    """A step whose look-ups ask for this bounce's domains where it names them, not for example.com."""
+    recipient = RECIPIENT.search(case.quote)
+    theirs, ours = recipient["domain"].lower() if recipient else "", case.values.domain
+
+    def asking(command: re.Match[str]) -> str:
+        domain = theirs if MX.search(command[0]) else ours if "TXT" in command[0] else ""
+        return EXAMPLE.sub(domain, command[0]) if domain else command[0]
+
+    return COMMAND.sub(asking, step)
 
 
 def retrying(entry: Entry, state: State, values: Values) -> tuple[Retry, str]:

@@ -16,7 +16,10 @@ To = Literal["sender", "admin", "provider", "owner"]
 
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A text for one addressee, "" where nothing is written to them, and when it counts; () and None: always."""
+    """A text for one addressee, "" where nothing is written to them, and when it counts; () and None: always.
+
+    ``titles`` are words of the entry's title.
+    """
 
     to: To
     text: str
@@ -25,6 +28,7 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     actors: tuple[Actor, ...] = ()
     replies: tuple[str, ...] = ()
     retries: tuple[Retry, ...] = ()
+    titles: tuple[str, ...] = ()
     listed: bool | None = None
     outage: bool | None = None
 
@@ -36,6 +40,7 @@ class Sought(msgspec.Struct, frozen=True):
     actor: Actor | None
     reply: str
     retry: Retry
+    title: str = ""
     listed: bool = False
     outage: bool = False
 
@@ -55,7 +60,9 @@ def fits(text: Text, bounce: Sought) -> bool:
         (text.retries, bounce.retry),
     )
     flags = ((text.listed, bounce.listed), (text.outage, bounce.outage))
-    return all(not some or one in some for some, one in given) and all(flag in (None, is_so) for flag, is_so in flags)
+    titled = not text.titles or any(word in bounce.title.lower() for word in text.titles)
+    plain = all(not some or one in some for some, one in given)
+    return titled and plain and all(flag in (None, is_so) for flag, is_so in flags)
 
 
 def chosen(bounce: Sought) -> tuple[Text, ...]:

@@ -20,12 +20,13 @@ class GuideAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Guide(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A question for the entries with one of these reasons."""
+    """A question for the entries with one of these reasons, ``unless`` their title says what the answer would tell."""
 
     id: str
     reasons: tuple[str, ...]
     question: str
     answer: tuple[GuideAnswer, ...]
+    unless: tuple[str, ...] = ()
 
 
 @functools.cache
@@ -34,6 +35,8 @@ def guides() -> tuple[Guide, ...]:
     return msgspec.convert(rtoml.loads(FILE.read_text(encoding="utf-8"))["guide"], tuple[Guide, ...])
 
 
-def guide_for(reason: str) -> Guide | None:
-    """The question to ask before the steps of an entry with this reason; None where none changes them."""
-    return next((guide for guide in guides() if reason in guide.reasons), None)
+def guide_for(reason: str, title: str = "") -> Guide | None:
+    """The question to ask before the steps of an entry with this reason and title; None where none changes them."""
+    said = title.lower()
+    asking = (guide for guide in guides() if reason in guide.reasons and not any(word in said for word in guide.unless))
+    return next(asking, None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.advice import filled
-from bot.terms import Values
+from bot.advice import filled, placed
+from bot.terms import Case, Values
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,20 @@ def test_what_the_reply_names_is_put_in(sentence: str, known: str, unknown: str)
     """With the IP, addresses and commands are ready to use; without it, neither is broken."""
     assert known == filled(sentence, Values(ip="192.0.2.7"))
     assert unknown == filled(sentence, Values())
+
+
+@pytest.mark.parametrize(
+    ("step", "placed_as"),
+    [
+        ("`dig +short MX example.com`: a name?", "`dig +short MX example.org`: a name?"),
+        ("`dig +short TXT _dmarc.example.com`", "`dig +short TXT _dmarc.news.example.net`"),
+        ("`openssl s_client -connect mx.example.com:25`", "`openssl s_client -connect mx.example.com:25`"),
+        ("Like example.com, say.", "Like example.com, say."),
+    ],
+)
+def test_a_look_up_asks_for_the_bounces_own_domains(step: str, placed_as: str) -> None:
+    """The recipient's for MX, the sender's for TXT; a server's name stays an example."""
+    case = Case("x", quote="550 <a…@example.org>: no", values=Values(domain="news.example.net"))
+
+    assert placed_as == placed(step, case)
+    assert step == placed(step, Case("x"))

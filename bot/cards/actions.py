@@ -114,6 +114,11 @@ def posting(value: str) -> tuple[str, Case]:
     return "", unpack(value)
 
 
+def pasted(case: Case) -> str:
+    """What somebody pasted, as far as a case has it: addresses in it are never made links."""
+    return f"{case.quote} {case.values.url}"
+
+
 def metadata(case: Case) -> dict[str, Any]:
     """What travels with a card in its message's metadata."""
     return {"event_type": EVENT, "event_payload": {"case": pack(case)}}

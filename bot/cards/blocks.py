@@ -11,6 +11,8 @@ HEADER, SECTION, BUTTON, CONTEXT, PLAIN_OPTION = 150, 3000, 75, 2000, 75
 # Control characters, bidirectional overrides, lone surrogates: shown, they would turn a line round or break a post.
 HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
+URL = re.compile(r"https://[\w.-]+(?:/[^\s<>|`]*[^\s<>|`.,;:!?)\"'])?")
+
 
 def clean(text: str) -> str:
     """A text without characters that act instead of being read."""
@@ -53,9 +55,23 @@ def quote(text: str) -> Block:
     return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": [element]}]}
 
 
-def bullets(points: tuple[str, ...], *, ordered: bool) -> str:
-    """Points as lines of mrkdwn."""
-    return "\n".join(f"{number}. {escaped(p)}" if ordered else f"• {escaped(p)}" for number, p in enumerate(points, 1))
+def bullets(points: tuple[str, ...], *, ordered: bool, pasted: str = "") -> str:
+    """Points as lines of mrkdwn, their pages as links but those of the ``pasted`` text."""
+    said = [linked(point, pasted) for point in points]
+    return "\n".join(f"{number}. {point}" if ordered else f"• {point}" for number, point in enumerate(said, 1))
+
+
+def linked(text: str, pasted: str = "") -> str:
+    """A text of ours for mrkdwn, with its pages as links: a verbatim text has none of itself.
+
+    Addresses that stand in a ``pasted`` text, and those in commands, stay text.
+    """
+    parts = escaped(text).split("`")
+    known = escaped(pasted)
+    return "`".join(
+        part if at % 2 else URL.sub(lambda url: url[0] if url[0] in known else f"<{url[0]}>", part)
+        for at, part in enumerate(parts)
+    )
 
 
 def button(label: str, action: str, value: str, *, primary: bool = False) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.advice import steps as steps_of
 from bot.cards import actions
-from bot.cards.blocks import Block, bullets, button, context, escaped, header, quote, section
+from bot.cards.blocks import Block, bullets, button, context, escaped, header, linked, quote, section
 from bot.cards.blocks import actions as row
 from bot.cards.casework import GUIDE, guided, progress_blocks
 from bot.cards.menu import brief, more
@@ -91,7 +91,7 @@ def listed(steps: list[str], room: int) -> str:
         if 1 + sum(lines(f"1. {one}") for one in (*kept, step)) > room:
             break
         kept.append(step)
-    return "*First*\n" + bullets(tuple(kept), ordered=True) if len(kept) > 1 else f"*First*  {escaped(kept[0])}"
+    return "*First*\n" + bullets(tuple(kept), ordered=True) if len(kept) > 1 else f"*First*  {linked(kept[0])}"
 
 
 def buttons(case: Case) -> list[Block]:

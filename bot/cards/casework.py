@@ -108,7 +108,7 @@ def step(screen: Screen, case: Case, thread: str) -> Message:
             button("Skip", "guide.skip", guided(screen.next, case, thread)),
         ]
     elements.append(button("Show all", "ask.steps", packed))
-    body = [section(bullets(screen.points, ordered=False))] if screen.points else []
+    body = [section(bullets(screen.points, ordered=False, pasted=actions.pasted(case)))] if screen.points else []
     text = cut(escaped(clean(" ".join((screen.lead, *screen.points)))), TEXT)
     return Message(text, (section(f"*{escaped(screen.lead)}*"), *body, row(*elements)))
 

@@ -22,7 +22,7 @@ def say(said: Say, case: Case, *, shareable: bool, look: bool = False) -> Messag
     """
     blocks: list[Block] = [section(f"*{escaped(said.lead)}*")]
     if said.points:
-        blocks.append(section(bullets(said.points, ordered=said.ordered)))
+        blocks.append(section(bullets(said.points, ordered=said.ordered, pasted=actions.pasted(case))))
     if said.quote:
         blocks.append(quote(said.quote))
     if said.source.startswith("https://"):

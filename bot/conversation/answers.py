@@ -71,24 +71,39 @@ def actor(m: Matter) -> Say:
 
 # RFC 5321 section 4.5.1: every domain with a mail server has this address.
 POSTMASTER = "No page is known for this: write to postmaster@ at the other side's domain, or call them."
+MENDING = ("sending-admin", "dns-owner", "ip-owner", "sending-service")
 
 
 def contact(m: Matter) -> Say:
-    """Whom to write to, and with what."""
-    provider = m.catalogue.providers.get(m.entry.provider or m.case.provider)
-    mta = provider is None or provider.kind == "mta"
-    page = (provider.contact if provider else "") or m.case.values.url or ("" if mta else m.entry.sources[0].url)
-    known = m.case.actor and m.case.actor != "nobody"
-    who = m.label("actor", m.case.actor) if known else "the recipient's mail admin"
-    points = list(listing(m.case.values, m.catalogue)) or [f"The page to start from: {page}" if page else POSTMASTER]
-    given = " ".join(part for part in (m.case.values.ip, m.case.values.tag) if part)
-    named = f" ({given})" if given else ""
-    points.append(
-        f"Mend the cause first, then ask. Give the full reply, the sending IP{named}, the time in UTC and the message id."
-    )
+    """Whom to write to, and with what: a provider or list only where its reply is about the sender."""
+    listed = listing(m.case.values, m.catalogue)
     if m.case.actor == "nobody":
-        return Say("Nobody yet: it passes by itself.", ("If it lasts for days:", *points), intent="contact")
-    return Say(f"{capital(who)}.", tuple(points), intent="contact", next=("draft",))
+        points = ("If it lasts for days:", *(listed or (page_of(m),)), given(m))
+        return Say("Nobody yet: it passes by itself.", points, intent="contact")
+    whom = aside("contact", m.case.reply) or aside("contact", m.case.actor or "")
+    if m.case.actor not in MENDING and whom and not listed:
+        return Say(f"{capital(m.label('actor', m.case.actor))}.", (whom, given(m)), intent="contact", next=("draft",))
+    actor = m.label("actor", m.case.actor) if m.case.actor else "the recipient's mail admin"
+    points = (*(listed or (page_of(m),)), f"Mend the cause first, then ask. {given(m)}")
+    return Say(f"{capital(actor)}.", points, intent="contact", next=("draft",))
+
+
+def page_of(m: Matter) -> str:
+    """The page to start from: the provider's for senders where it can be written to, else what the reply names."""
+    provider = m.catalogue.providers.get(m.entry.provider or m.case.provider)
+    open_to_senders = any(text.to == "provider" for text in m.texts)
+    own = m.entry.sources[0].url if provider is not None and provider.kind != "mta" else ""
+    page = (provider.contact if provider and open_to_senders else "") or m.case.values.url or own
+    return f"The page to start from: {page}" if page else POSTMASTER
+
+
+def given(m: Matter) -> str:
+    """What whoever is asked needs to know."""
+    ip, tag = m.case.values.ip, m.case.values.tag
+    return (
+        f"Give the full reply, the sending IP{f' ({ip})' if ip else ''}, {f'the tag {tag}, ' if tag else ''}"
+        "the time in UTC and the message id."
+    )
 
 
 def suppress(m: Matter) -> Say:

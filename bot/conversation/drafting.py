@@ -9,7 +9,6 @@ import msgspec
 from bot.advice import filled
 from bot.conversation.matter import Matter
 from bot.terms import Case, Say
-from catalogue.drafts import Sought, chosen
 
 QUEUE_ID = re.compile(
     r"(?:queued as|queue id[:=]?|message id[:=]?|<?id=)\s*<?([A-Za-z0-9][\w.-]{5,40})|\bpostfix/\w+\[\d+\]: ([0-9A-Za-z]{9,20}):",
@@ -50,30 +49,16 @@ class Draft(msgspec.Struct, frozen=True):
 
 def drafts(m: Matter, now: str) -> tuple[Draft, ...]:
     """The drafts for a case, one for each who can do something; ``now`` is the time in UTC, "2026-11-24 10:20 UTC"."""
-    name = named(m)
-    bounce = Sought(
-        m.entry.reason, m.case.actor, m.case.reply, m.case.retry, listed=bool(name and m.listed), outage=m.outage
-    )
     known = {
         "{opening}": OPENINGS.get(m.case.state) or BY_CLASS.get(m.case.reply[:1], NOT_YET),
         "{what}": what(m),
         "{codes}": m.codes or m.case.entry,
         "{facts}": facts(m, now),
-        "{name}": name,
+        "{name}": m.named,
         "{ip}": sending_ip(m.case) or BLANK,
         "{domain}": m.case.values.domain or BLANK,
     }
-    return tuple(
-        Draft(text.to, put(text.label, known), put(text.text, known))
-        for text in chosen(bounce)
-        if text.to != "provider" or name
-    )
-
-
-def named(m: Matter) -> str:
-    """The list or provider that can be written to; "" where the reply names none (a mail server's maker is none)."""
-    provider = m.catalogue.providers.get(m.entry.provider or m.case.provider)
-    return m.case.values.list or (provider.name if provider and provider.kind not in ("mta", "forwarder") else "")
+    return tuple(Draft(text.to, put(text.label, known), put(text.text, known)) for text in m.texts)
 
 
 def put(text: str, known: dict[str, str]) -> str:

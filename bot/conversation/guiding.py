@@ -14,7 +14,7 @@ SCREENS = 4
 
 def screen(m: Matter, path: str = "") -> Screen:
     """The screen at a path ("" the first, "own" an answer, "own:2" its second step); a path that is none is the first."""
-    guide = None if m.outage else guide_for(m.entry.reason)
+    guide = None if m.outage else guide_for(m.entry.reason, m.entry.title)
     answer, _, number = path.partition(":")
     if guide is not None and answer not in {a.id for a in guide.answer}:
         return Screen("", guide.question, choices=tuple((a.id, a.label) for a in guide.answer))

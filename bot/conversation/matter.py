@@ -7,6 +7,7 @@ import msgspec
 from bot.advice import outage, retrying
 from bot.terms import CONFIRM_FIRST, Case
 from catalogue import Catalogue, Entry
+from catalogue.drafts import Sought, Text, chosen
 
 SURE = {
     "provider": "the provider's own words",
@@ -71,6 +72,27 @@ class Matter(msgspec.Struct, frozen=True):
     def listed(self) -> bool:
         """Whether a blocklist is named: by the reply, or because it is one that wrote the entry."""
         return bool(self.case.values.list) or self.quoted
+
+    @property
+    def named(self) -> str:
+        """The list or provider that can be written to; "" where the reply names none (a mail server's maker is none)."""
+        provider = self.catalogue.providers.get(self.entry.provider or self.case.provider)
+        known = provider is not None and provider.kind not in ("mta", "forwarder")
+        return self.case.values.list or (provider.name if provider and known else "")
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """What can be written about it, and to whom."""
+        bounce = Sought(
+            self.entry.reason,
+            self.case.actor,
+            self.case.reply,
+            self.case.retry,
+            self.entry.title,
+            listed=bool(self.named and self.listed),
+            outage=self.outage,
+        )
+        return tuple(text for text in chosen(bounce) if text.to != "provider" or self.named)
 
     @property
     def missing(self) -> tuple[str, ...]:

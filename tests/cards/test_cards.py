@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot import cards
 from bot.answer import explain
 from bot.cards import actions
+from bot.cards.blocks import linked
 from bot.conversation import ask, case_of
 from bot.practice.limits import problems
 from bot.terms import Case, Message, Values
@@ -156,3 +157,12 @@ def test_where_it_depends_the_card_names_the_cause_before_sending_again(catalogu
 
     assert "Then send it again" not in blocks
     assert "Send it again once the cause is mended." in blocks
+
+
+def test_our_pages_are_links_and_the_pastes_are_not() -> None:
+    """Slack makes no links in our verbatim texts; what was pasted, and what stands in a command, stays text."""
+    said = "See https://example.com/a?b=1&c. Not https://evil.example/x, nor `curl https://example.net/`."
+
+    assert linked(said, "550 see https://evil.example/x") == (
+        "See <https://example.com/a?b=1&amp;c>. Not https://evil.example/x, nor `curl https://example.net/`."
+    )

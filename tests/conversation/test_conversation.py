@@ -7,6 +7,7 @@ import pytest
 from bot.answer import explain
 from bot.conversation import Facts, ask, case_of, reply
 from bot.conversation.drafting import drafts
+from bot.conversation.guiding import screen
 from bot.conversation.matter import Matter
 from bot.terms import Case, Values
 from catalogue import Catalogue
@@ -157,3 +158,34 @@ def test_a_server_programs_source_is_no_page_to_write_to(catalogue: Catalogue) -
     unknown = case("550 5.1.1 <bob@example.org>: User unknown in virtual mailbox table", catalogue)
 
     assert "postmaster@" in ask(unknown, "contact", catalogue).points[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "never"),
+    [
+        ("550 5.4.1 Recipient address rejected: Access denied. [AM7EUR03FT012.eop-EUR03.prod.protection.outlook.com]", "by another way", "sender.office.com"),
+        ("552 5.2.2 <ann@example.org>: mailbox over quota", "phone", "Mend the cause"),
+        ("535 5.7.8 Username and Password not accepted. https://support.google.com/mail/?p=BadCredentials", "help desk", "escalation"),
+        ("550 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.spamhaus.org", "Mend the cause first", "postmaster@"),
+    ],
+)  # fmt: skip
+def test_the_one_to_contact_is_the_one_who_can_act(catalogue: Catalogue, text: str, words: str, never: str) -> None:
+    """Nobody is sent to a delisting form for an address that does not exist, or told to mend what is not theirs."""
+    said = str(ask(case(text, catalogue), "contact", catalogue))
+
+    assert words in said
+    assert never not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("4.4.1 connect to mx.example.net[192.0.2.7]:25: Connection timed out", True),
+        ("5.4.14 Hop count exceeded - possible mail loop ATTR34 [BN8NAM11FT012]", False),
+    ],
+)
+def test_the_guide_asks_only_what_the_reply_does_not_tell(catalogue: Catalogue, text: str, asks: bool) -> None:
+    """A loop is no question of how many domains time out."""
+    about = case(text, catalogue)
+
+    assert asks == bool(screen(Matter(about, catalogue.entries[about.entry], catalogue)).choices)

@@ -105,7 +105,8 @@ def test_every_text_is_reached_and_names_what_there_is(catalogue: Catalogue) -> 
         for reply in ("550", "535")
         for retry in get_args(Retry)
         for listed, outage in ((False, False), (True, False), (False, True))
-        for text in chosen(Sought(reason, actor, reply, retry, listed=listed, outage=outage))
+        for title in ("", "The mail goes round in a loop")
+        for text in chosen(Sought(reason, actor, reply, retry, title, listed=listed, outage=outage))
     }
 
     assert [] == [text for text in texts() if text.text and id(text) not in reached]
