@@ -164,6 +164,7 @@ class Intake:
         try:
             response = self._app.dispatch(request)
         except Exception as wrong:
+            self._delivery.report.meter.count("errors")
             log.error("request_failed", type=envelope.type, exc_info=wrong)
             return
         if response.status == 200:

@@ -163,6 +163,7 @@ class Socket:
         try:
             self._take(session, envelope)
         except Exception as wrong:
+            self._meter.count("errors")
             log.error("envelope_failed", type=envelope.type, exc_info=wrong)
 
     def _read(self, session: Session) -> Iterator[Envelope]:

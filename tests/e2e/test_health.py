@@ -9,6 +9,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 import pytest
@@ -32,12 +33,9 @@ class Seen:
 
     def get(self, path: str) -> tuple[int, str]:
         """A page's status and text."""
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self._pages.port}{path}", timeout=10) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as wrong:
-            with wrong:
-                return wrong.code, wrong.read().decode()
+        found = fetched(self._pages.port, path)
+        assert found is not None
+        return found
 
     def figures(self) -> dict[str, float]:
         """All figures, each by its name and labels."""
@@ -55,6 +53,18 @@ class Seen:
     def stop(self) -> None:
         """Ends the pages."""
         self._pages.stop()
+
+
+def fetched(port: int, path: str) -> tuple[int, str] | None:
+    """A page's status and text; None where nobody answers."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as wrong:
+        with wrong:
+            return wrong.code, wrong.read().decode()
+    except OSError:
+        return None
 
 
 def named(name: str, labels: dict[str, str]) -> str:
@@ -186,6 +196,24 @@ def test_the_pages_name_nobody(seen: Seen) -> None:
 def test_other_addresses_and_methods_get_nothing(seen: Seen) -> None:
     """The pages answer GET at three addresses."""
     assert seen.get("/")[0] == seen.get("/debug")[0] == 404
+
+
+def test_a_process_serves_its_pages_until_it_ends(alone: Bot, quiet_again: None) -> None:
+    """From the start to the stop, and with status 0."""
+    found, stop = Pages(LOOPBACK), threading.Event()
+    found.stop()
+    chosen = msgspec.structs.replace(pointed_at(alone.practice, alone.settings), http=("127.0.0.1", found.port))
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(run, chosen, stop)
+        alone.practice.connected()
+        ready = alone.practice.waits_for(lambda: fetched(found.port, "/readyz"))
+        stop.set()
+        status = running.result(30)
+
+    assert ready is not None
+    assert (200, True) == (ready[0], json.loads(ready[1])["ready"])
+    assert status == 0
+    assert fetched(found.port, "/readyz") is None
 
 
 def test_an_address_that_is_taken_stops_the_start(
