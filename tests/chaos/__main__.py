@@ -14,7 +14,7 @@ from collections import Counter
 from bot.practice import Practice, workspace
 from tests.bench.workspace import CHAT, PASTES
 from tests.chaos.faults import Chance, repeat_events
-from tests.chaos.processes import Processes
+from tests.chaos.processes import WAYS, Processes
 
 # Kills leave a gap in which a process can start, and then some for it to be in the middle of things.
 GAP = (0.3, 3.0)
@@ -61,7 +61,7 @@ class Day:
 
 
 def strikes(processes: Processes, day: Day, kills: int, over: threading.Event, seed: int) -> None:
-    """Kills processes and cuts sockets until it was done often enough and the day is over."""
+    """Kills processes (by SIGKILL, ``kills`` times at least) and cuts sockets until the day is over."""
     chance = random.Random(seed)
     done = 0
     while done < kills or not over.is_set():
@@ -70,8 +70,7 @@ def strikes(processes: Processes, day: Day, kills: int, over: threading.Event, s
         if chance.random() < 0.3:
             chance.choice((day.practice.cut, day.practice.refresh))()
         if done < kills:
-            processes.strike()
-            done += 1
+            done += processes.strike()
 
 
 def run(options: argparse.Namespace, folder: pathlib.Path) -> int:
@@ -91,7 +90,7 @@ def run(options: argparse.Namespace, folder: pathlib.Path) -> int:
         time.sleep(1.0)
         striker.start()
         began, kinds = time.monotonic(), day.messages(options.pastes, options.chat)
-        pace = options.kills * (sum(GAP) / 2 + 1.0) / len(kinds)
+        pace = options.kills * (sum(GAP) / 2 + 1.0) * len(WAYS) / (len(WAYS) - 1) / len(kinds)
         for n, paste in enumerate(kinds):
             time.sleep(max(0.0, began + n * pace - time.monotonic()))
             day.says(paste)
@@ -138,7 +137,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randint(1, 99_999))
     parser.add_argument("--pastes", type=int, default=1_000)
     parser.add_argument("--chat", type=int, default=20_000)
-    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--kills", type=int, default=50, help="how many processes are ended by kill -9")
     parser.add_argument("--faults", type=float, default=0.1, help="the share of Web API calls that fail")
     parser.add_argument("--log", type=pathlib.Path, help="where to keep what the processes wrote")
     options = parser.parse_args()

@@ -14,6 +14,7 @@ from collections import Counter
 from bot.practice import Practice
 
 PROJECT = pathlib.Path(__file__).parents[2]
+WAYS = ("alone", "overlapping", "overlapping", "deploy")
 
 
 class Processes:
@@ -59,9 +60,12 @@ class Processes:
         if not self._running:
             self.start()
 
-    def strike(self) -> None:
-        """Kills the oldest: alone, or while a new one runs beside it; or ends it in good order, as a deploy does."""
-        way = self._chance.choice(("alone", "overlapping", "overlapping", "deploy"))
+    def strike(self) -> bool:
+        """Kills the oldest: alone, or while a new one runs beside it; or ends it in good order, as a deploy does.
+
+        Whether it was killed.
+        """
+        way = self._chance.choice(WAYS)
         if way != "alone":
             self.start()
             time.sleep(self._chance.uniform(0.5, 2.0))
@@ -72,6 +76,7 @@ class Processes:
         if way == "alone":
             time.sleep(self._chance.uniform(0.0, 1.0))
         self.watch()
+        return way != "deploy"
 
     def end(self) -> None:
         """Ends all in good order."""
