@@ -37,15 +37,24 @@ class History:
                 return
 
     def replies(self, channel: str, ts: str, since: float) -> list[Message]:
-        """What was written in a thread after ``since``; nothing where the thread is gone."""
-        try:
-            page = self.ask("conversations_replies", channel=channel, ts=ts, oldest=f"{since:.6f}", limit=PAGE)
-        except SlackApiError as wrong:
-            if trouble(wrong) != "refused":
-                raise
-            log.warning("thread_unread", channel=channel, code=code_of(wrong))
-            return []
-        return [m for m in page.get("messages") or [] if m["ts"] != ts]
+        """What was written in a thread after ``since``, the oldest first; nothing where the thread is gone."""
+        found: list[Message] = []
+        cursor, oldest = "", f"{since:.6f}"
+        while True:
+            try:
+                page = self.ask(
+                    "conversations_replies", channel=channel, ts=ts, oldest=oldest, limit=PAGE, cursor=cursor
+                )
+            except SlackApiError as wrong:
+                if trouble(wrong) != "refused":
+                    raise
+                log.warning("thread_unread", channel=channel, code=code_of(wrong))
+                return found
+            # The message that a thread hangs on comes with every page.
+            found += [m for m in page.get("messages") or [] if m["ts"] != ts]
+            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return found
 
     def ask(self, method: str, **given: Any) -> Any:
         """One call of a reading method; arguments that are "" are left out."""

@@ -60,10 +60,17 @@ class App:
 
     def memory(self) -> float:
         """The most memory that the process has used, in MiB (Linux; elsewhere 0)."""
+        return self._status("VmHWM")
+
+    def resident(self) -> float:
+        """The memory that the process uses now, in MiB (Linux; elsewhere 0)."""
+        return self._status("VmRSS")
+
+    def _status(self, field: str) -> float:
         assert self._process is not None
         with contextlib.suppress(OSError):
             for line in pathlib.Path(f"/proc/{self._process.pid}/status").read_text().splitlines():
-                if line.startswith("VmHWM"):
+                if line.startswith(field):
                     return int(line.split()[1]) / 1024
         return 0.0
 
@@ -77,11 +84,11 @@ class App:
 
 
 @contextlib.contextmanager
-def pair() -> Iterator[dict[str, App]]:
-    """The bare app and ours, not started."""
+def pair(names: tuple[str, ...] = tuple(COMMANDS)) -> Iterator[dict[str, App]]:
+    """The bare app and ours, or those that are named; not started."""
     with tempfile.TemporaryDirectory() as folder:
         apps = {}
-        for name in COMMANDS:
+        for name in names:
             place = pathlib.Path(folder) / name
             place.mkdir()
             apps[name] = App(name, place)

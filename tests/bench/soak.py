@@ -1,0 +1,42 @@
+"""A day in miniature: an hour's worth of events every few seconds, and whether the process's memory stays flat."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+
+from tests.bench.slack import pair
+
+# A busy channel: so many messages an hour, one in twenty a bounce. 24 of these hours take as many times SECONDS.
+MESSAGES, HOURS, SECONDS = 240, 24, float(os.environ.get("SOAK_SECONDS_AN_HOUR", "2.5"))
+# The first hours fill caches that have bounds.
+WARM = 4
+
+
+def main() -> None:
+    """Lives through the day and prints memory at its start, middle and end, and how fast it grows."""
+    with pair(("ours",)) as apps:
+        app = apps["ours"]
+        app.start()
+        seen: list[float] = []
+        for hour in range(HOURS):
+            began = time.monotonic()
+            waits = app.workspace.ask("steady", MESSAGES / SECONDS, SECONDS, hour)
+            time.sleep(max(0.0, began + SECONDS - time.monotonic()))
+            seen.append(app.resident())
+            if not waits:
+                raise RuntimeError("An hour without a bounce measures nothing.")
+    warm = seen[WARM:]
+    slope = statistics.linear_regression(range(len(warm)), warm).slope
+    middle = seen[len(seen) // 2]
+    sys.stdout.write(
+        f"{HOURS} hours of {MESSAGES} messages in {HOURS * SECONDS / 60:.1f} minutes. Resident memory:"
+        f" {seen[0]:.1f} MiB after the first hour, {middle:.1f} in the middle, {seen[-1]:.1f} at the end;"
+        f" {slope:+.3f} MiB an hour after the first {WARM}.\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
