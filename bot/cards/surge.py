@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.cards.blocks import context, section
 from bot.cards.casework import spoken
 from bot.cards.verdict import address
-from bot.cards.week import name
+from bot.cards.weekwords import name
 from bot.terms import Message
 from bot.trends.values import Named, Surge
 

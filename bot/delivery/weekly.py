@@ -5,7 +5,7 @@ from __future__ import annotations
 import structlog
 
 from bot import cards
-from bot.cards import week as card
+from bot.cards import weekwords
 from bot.delivery import weeks
 from bot.delivery.delivery import Delivery
 from bot.delivery.errors import Undeliverable, Undelivered
@@ -33,13 +33,13 @@ def wish(delivery: Delivery, place: Place, said: str) -> Message | Public:
     if before is not None and before.turn == wanted:
         return cards.notice(f"I post this channel's week {wanted.said} already.")
     trends.ask(Weekly(place.team, place.channel, wanted, place.user, first))
-    return Public(card.wished(place.user, wanted.said, first))
+    return Public(weekwords.wished(place.user, wanted.said, first))
 
 
 def unwish(delivery: Delivery, place: Place) -> Message | Public:
     """Ends that."""
     if delivery.store.trends.end((place.team, place.channel)):
-        return Public(card.unwished(place.user))
+        return Public(weekwords.unwished(place.user))
     return cards.notice("I do not post this channel's week anyway. /smtp week shows it to you.")
 
 

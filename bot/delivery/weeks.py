@@ -8,6 +8,7 @@ import structlog
 
 from bot import cards
 from bot.cards import week as card
+from bot.cards import weekfile, weekwords
 from bot.cards.casework import person
 from bot.delivery import uploads
 from bot.delivery.delivery import Delivery
@@ -85,7 +86,7 @@ def shown(delivery: Delivery, where: tuple[str, str], found: Week, *, public: bo
     def address(thread: str, ts: str = "") -> str:
         return link(delivery.client, Thread(team, channel, thread), ts)
 
-    linked = card.Linked(
+    linked = weekwords.Linked(
         tuple((case_title(delivery, case), address(case.thread)) for case in oldest),
         tuple((one.given_at, address(one.thread, one.ts)) for one in marked),
     )
@@ -140,4 +141,4 @@ def as_file(delivery: Delivery, team: str, channel: str, user: str) -> Message:
     line = f"The week of <#{channel}> as CSV."
     if uploads.to_person(delivery.client, user, f"bounces-{day}.csv", content.encode(), line):
         return cards.notice("The week as CSV is in our direct message: you alone have it.")
-    return card.written_out(content)
+    return weekfile.written_out(content)
