@@ -147,12 +147,14 @@ class Progress(msgspec.Struct, frozen=True):
 class Say(msgspec.Struct, frozen=True):
     """An answer to a follow-up, as plain text without markup: ``lead`` is the answer, ``points`` what supports it.
 
+    ``notes`` stand before the points, where these are steps in their order.
     ``about`` is the subject of a fix (spf, dkim …); ``next`` are the questions to offer, a fix as ``steps.spf``.
     """
 
     lead: str
     points: tuple[str, ...] = ()
     ordered: bool = False
+    notes: tuple[str, ...] = ()
     quote: str = ""
     source: str = ""
     intent: str = ""

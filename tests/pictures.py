@@ -41,19 +41,32 @@ class Album:
         page.locator("body[data-ready]").wait_for()
         return Slack(page)
 
-    def card(self) -> None:
-        """A pasted bounce and its card."""
+    def case(self) -> None:
+        """One conversation, from a pasted bounce to the solved case: four pictures."""
         slack = self.opened(WIDE)
         slack.pastes(sample("Gmail: no SPF, no DKIM"))
         self.thread(slack, 2, "card")
+        slack.page.set_viewport_size({"width": WIDE[0], "height": 2600})
+        messages = slack.page.locator(".thread .message")
 
-    def follow_up(self) -> None:
-        """A card, and a question that gets an answer for this bounce."""
-        slack = self.opened(WIDE)
-        slack.pastes(sample("Mailbox full"))
-        slack.page.locator(".thread .message").nth(1).wait_for()
-        slack.replies("do we drop the address?")
-        self.thread(slack, 4, "follow-up")
+        slack.replies("what do I put in DNS for SPF?")
+        messages.nth(3).wait_for()
+        excerpt(slack.page, messages.nth(2), messages.nth(3), "follow-up")
+
+        card = messages.nth(1)
+        card.get_by_role("button", name="Next step").click()
+        slack.whisper("forwarded on the way").get_by_role("button", name="Directly").click()
+        step = slack.whisper("Step 1 of")
+        step.wait_for()
+        excerpt(slack.page, step, step, "step")
+
+        step.get_by_role("button", name="Done, it works").click()
+        window = slack.page.get_by_role("dialog")
+        window.get_by_label("What fixed it?").fill("The sending service's include was missing in the SPF record.")
+        window.get_by_role("button", name="Solved").click()
+        card.get_by_role("button", name="Reopen").wait_for()
+        slack.said(slack.thread, "What fixed it:").wait_for()
+        excerpt(slack.page, card, card, "solved")
 
     def causes(self) -> None:
         """A log with several causes, and its summary."""
@@ -78,6 +91,8 @@ class Album:
         slack.page.get_by_role("menuitem", name="Draft a message").click()
         window = slack.page.get_by_role("dialog")
         window.wait_for()
+        # The caret is at the text's end: show its beginning.
+        window.get_by_role("textbox").first.evaluate("field => field.scrollTo(0, 0)")
         taken(slack.page, window, "draft")
         slack.page.keyboard.press("Escape")
         window.wait_for(state="hidden")
@@ -121,11 +136,25 @@ def sample(name: str) -> str:
     return next(str(one["text"]).strip() for one in SAMPLES if one["name"] == name)
 
 
-def taken(page: Page, what: Locator | None, name: str) -> None:
-    """Keeps a picture; raises ValueError where it is too large to be shown in a README."""
+def excerpt(page: Page, first: Locator, last: Locator, name: str) -> None:
+    """Keeps a picture of some messages, from the first to the last."""
     page.mouse.move(0, 0)
+    above, below = first.bounding_box(), last.bounding_box()
+    assert above is not None
+    assert below is not None
+    height = below["y"] + below["height"] - above["y"]
+    kept(page.screenshot(animations="disabled", clip={**above, "height": height}), name)
+
+
+def taken(page: Page, what: Locator | None, name: str) -> None:
+    """Keeps a picture of a part of the page, or of all."""
+    page.mouse.move(0, 0)
+    kept(what.screenshot(animations="disabled") if what else page.screenshot(animations="disabled"), name)
+
+
+def kept(shot: bytes, name: str) -> None:
+    """Writes a picture; raises ValueError where it is too large to be shown in a README."""
     path = DOCS / f"{name}.png"
-    shot = what.screenshot(animations="disabled") if what else page.screenshot(animations="disabled")
     path.write_bytes(smaller(shot))
     if path.stat().st_size > LARGEST:
         raise ValueError(f"{path.name} has {path.stat().st_size} bytes, more than {LARGEST}: crop it.")
@@ -139,8 +168,7 @@ def main() -> int:
             album = Album(browser, address)
             album.command()
             album.workspace()
-            album.card()
-            album.follow_up()
+            album.case()
             album.causes()
             album.window()
             album.phone()

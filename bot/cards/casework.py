@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.cards import actions
-from bot.cards.blocks import Block, bullets, button, clean, context, cut, escaped, plain, section
+from bot.cards.blocks import Block, bullets, button, clean, context, cut, escaped, linked, plain, section
 from bot.cards.blocks import actions as row
 from bot.cards.menu import menu_of
 from bot.cards.verdict import TEXT
@@ -108,7 +108,9 @@ def step(screen: Screen, case: Case, thread: str) -> Message:
             button("Skip", "guide.skip", guided(screen.next, case, thread)),
         ]
     elements.append(button("Show all", "ask.steps", packed))
-    body = [section(bullets(screen.points, ordered=False, pasted=actions.pasted(case)))] if screen.points else []
+    pasted = actions.pasted(case)
+    points = linked(screen.points[0], pasted) if len(screen.points) == 1 else ""
+    body = [section(points or bullets(screen.points, ordered=False, pasted=pasted))] if screen.points else []
     text = cut(escaped(clean(" ".join((screen.lead, *screen.points)))), TEXT)
     return Message(text, (section(f"*{escaped(screen.lead)}*"), *body, row(*elements)))
 

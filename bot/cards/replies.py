@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.cards import actions
-from bot.cards.blocks import Block, bullets, button, clean, context, cut, escaped, quote, section
+from bot.cards.blocks import Block, bullets, button, clean, context, cut, escaped, linked, quote, section
 from bot.cards.blocks import actions as row
 from bot.cards.casework import state, was_right, when
 from bot.cards.verdict import TEXT, address
@@ -20,7 +20,8 @@ def say(said: Say, case: Case, *, shareable: bool, look: bool = False) -> Messag
 
     ``look``: DNS look-ups help here, and are offered.
     """
-    blocks: list[Block] = [section(f"*{escaped(said.lead)}*")]
+    notes = "".join(f"\n{linked(note, actions.pasted(case))}" for note in said.notes)
+    blocks: list[Block] = [section(f"*{escaped(said.lead)}*{notes}")]
     if said.points:
         blocks.append(section(bullets(said.points, ordered=said.ordered, pasted=actions.pasted(case))))
     if said.quote:
@@ -39,7 +40,7 @@ def say(said: Say, case: Case, *, shareable: bool, look: bool = False) -> Messag
         elements += was_right(case.entry)
     if elements:
         blocks.append(row(*elements))
-    return Message(cut(escaped(" ".join((said.lead, *said.points))), TEXT), tuple(blocks))
+    return Message(cut(escaped(" ".join((said.lead, *said.notes, *said.points))), TEXT), tuple(blocks))
 
 
 def notice(text: str) -> Message:

@@ -38,14 +38,10 @@ def fix(m: Matter, known: Fix) -> Say:
         lead = f"This reply is not about {known.name} ({m.entry.title}). If you want it all the same: {lead}"
     said = tuple(check for check in m.case.values.checks if check.lower().startswith(known.id))
     unsaid = "DOMAIN stands for the domain that is checked: the reply does not name it." if "DOMAIN" in lead else ""
-    points = (
-        *(f"The reply says: {check}." for check in said),
-        put(known.who, names),
-        *([unsaid] if unsaid else []),
-        *(put(s, names) for s in known.steps),
-    )
-    source = known.sources[0].url
-    return Say(lead, points, ordered=True, intent="steps", about=known.id, source=source, next=("still", "contact"))
+    notes = (*(f"The reply says: {check}." for check in said), put(known.who, names), *([unsaid] if unsaid else []))
+    points = tuple(put(step, names) for step in known.steps)
+    asked = {"intent": "steps", "about": known.id, "source": known.sources[0].url}
+    return Say(lead, points, ordered=True, notes=notes, next=("still", "contact"), **asked)
 
 
 def names_in(case: Case, topic: str) -> dict[str, str]:

@@ -57,7 +57,7 @@ FAMILIES = {
     ),
     "F authentication": (
         SPF,
-        [("how do we fix spf?", "add ip4:203.0.113.9"), ("how do i set up dkim", "_domainkey.news.example.com")],
+        [("how do we fix spf?", "add `ip4:203.0.113.9`"), ("how do i set up dkim", "_domainkey.news.example.com")],
     ),
     "G reverse DNS": (
         PTR,
