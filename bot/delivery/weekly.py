@@ -60,10 +60,13 @@ class Weeklies:
         """Whether nothing is left to do about a week: told now or before, refused, too late, or not wanted now."""
         trends, where = self._delivery.store.trends, (due.team, due.channel)
         chosen = self._delivery.store.chosen(*where).get("")
+        key = f"week:{int(due.due_at)}"
         if trends.now() - due.due_at > LATE or (chosen is not None and chosen.silent(trends.now())):
             log.info("week_left_out", channel=due.channel)
+            # Closes what a process that is gone had begun: nothing of it is left open.
+            if claim := self._delivery.store.claim(*where, key, "", "week"):
+                self._delivery.store.passed(claim)
             return True
-        key = f"week:{int(due.due_at)}"
         try:
             ts = weeks.post(self._delivery, due.team, due.channel, key, kind="week")
         except Undelivered:

@@ -99,14 +99,18 @@ def test_a_slack_that_does_not_answer_is_asked_again_at_the_next_beat(office: Of
 
 
 def test_what_is_half_a_day_late_waits_for_the_next_week(office: Office) -> None:
-    """Eleven hours late is told, thirteen is not."""
+    """Eleven hours late is told, thirteen is not; what another process had begun of it is closed."""
     office.now += 11 * HOUR
     Weeklies(office.process(), TEAM).run()
     assert len(office.said()) == 1
 
-    office.now = MONDAY + WEEK + 13 * HOUR
+    gone = office.process()
+    office.now = MONDAY + WEEK
+    assert gone.store.claim(*office.where, f"week:{int(MONDAY + WEEK)}", "", "week")
+    office.now += 13 * HOUR
     Weeklies(office.process(), TEAM).run()
     assert len(office.said()) == 1
+    assert gone.store.backlog()[0] == 0
     assert office.due_at() == MONDAY + 2 * WEEK
 
 
