@@ -53,15 +53,24 @@ def understood(environ: Mapping[str, str]) -> tuple[Settings, list[Line]]:
                 found |= {"SLACK_BOT_TOKEN": "", "SLACK_APP_TOKEN": ""}
             problems = found | problems
             given |= dict.fromkeys(found, "")
-    return settings, [line(key, environ.get(key, "").strip(), problems.get(key, "")) for key in KEYS]
+    lines = [line(key, environ.get(key, "").strip(), problems.get(key, ""), used(settings, key)) for key in KEYS]
+    return settings, lines
 
 
-def line(key: str, value: str, problem: str) -> Line:
-    """One setting."""
+def used(settings: Settings, key: str) -> str:
+    """A setting's value as it is used, "" where there is none or it may be secret."""
+    value = None if key in SECRET else getattr(settings, key.removeprefix("SMTP_BOT_").removeprefix("SLACK_").lower())
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
+
+
+def line(key: str, value: str, problem: str, default: str) -> Line:
+    """One setting; ``default`` is what is used where it is not set."""
     if problem:
         return mend(AREA, key, problem)
     if not value:
-        return note(AREA, key, f"not set: {MEANINGS[key]}")
+        return note(AREA, key, f"not set{f' ({default})' if default else ''}: {MEANINGS[key]}")
     return ok(AREA, key, f"{'set' if key in SECRET else value}: {MEANINGS[key]}")
 
 

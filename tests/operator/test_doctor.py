@@ -50,6 +50,8 @@ def test_every_setting_has_a_line(environ: dict[str, str]) -> None:
     assert set(KEYS) == set(MEANINGS) == set(found)
     assert found["SLACK_API_URL"].said.startswith(environ["SLACK_API_URL"])
     assert found["SMTP_BOT_DATABASE_URL"].said.startswith("set: ")
+    assert found["SMTP_BOT_RETENTION_DAYS"].said.startswith("not set (180): ")
+    assert found["SMTP_BOT_DNS"].said.startswith("not set (off): ")
 
 
 @pytest.mark.parametrize(
