@@ -31,11 +31,13 @@ def examined(
 ) -> list[Line]:
     """A line for each thing that was looked at; no token is in them."""
     settings, lines = keys.understood(environ)
+    database, watched = machine.database(settings)
+    meant = any(environ.get(key) for key in TOKENS)
     return [
         *lines,
         *keys.unknown(environ),
-        *slack.examined(settings, client(settings), clock, meant=any(environ.get(key) for key in TOKENS)),
-        *machine.database(settings),
+        *slack.examined(settings, client(settings), clock, watched=watched, meant=meant),
+        *database,
         *machine.catalogue(settings),
         *machine.extras(settings),
     ]

@@ -9,22 +9,25 @@ from bot.checks import Lookup, Unavailable
 from bot.operator.lines import Line, mend, note, ok
 from bot.settings import Settings
 from bot.store import StoreError
-from bot.store.examining import examined
+from bot.store.examining import Examined, examined
 from catalogue import CatalogueError, load
 
 DATABASE, CATALOGUE, EXTRAS = "Database", "Catalogue", "Extras"
 
 
-def database(settings: Settings) -> Iterator[Line]:
-    """Whether it can be written, and whether its tables are those of this version; nothing in it is changed."""
+def database(settings: Settings) -> tuple[list[Line], tuple[str, ...]]:
+    """Whether it can be written, with tables of this version; and the channels that it says are read by choice."""
     if settings.practice:
-        yield note(DATABASE, "database", "in memory, as long as the bot practises")
-        return
+        return [note(DATABASE, "database", "in memory, as long as the bot practises")], ()
     try:
         found = examined(settings.database_url)
     except StoreError as wrong:
-        yield mend(DATABASE, "database", str(wrong))
-        return
+        return [mend(DATABASE, "database", str(wrong))], ()
+    return list(judged(found)), found.watched
+
+
+def judged(found: Examined) -> Iterator[Line]:
+    """The lines of a database that can be used."""
     if not found.exists:
         yield ok(DATABASE, "file", f"{found.where} will be made at the first start")
         return

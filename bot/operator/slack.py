@@ -35,10 +35,13 @@ class Told(msgspec.Struct, frozen=True):
     date: str
 
 
-def examined(settings: Settings, client: WebClient, clock: Callable[[], float], *, meant: bool = False) -> list[Line]:
+def examined(
+    settings: Settings, client: WebClient, clock: Callable[[], float], *, watched: tuple[str, ...], meant: bool
+) -> list[Line]:
     """All that can be asked of Slack; where it cannot be reached or refuses the token, that alone.
 
-    ``meant`` is whether tokens are set at all: some that cannot be right are left out of the settings.
+    ``watched`` are channels that are read because their people chose so, beside those of the settings; ``meant`` is
+    whether tokens are set at all: some that cannot be right are left out of the settings.
     """
     if settings.practice and meant:
         return [note(AREA, "tokens", "not looked at: mend the tokens above first.")]
@@ -53,7 +56,7 @@ def examined(settings: Settings, client: WebClient, clock: Callable[[], float], 
     lines += scoped(said.scopes, settings)
     if said.scopes and said.scopes.isdisjoint(("channels:read", "groups:read")):
         return [*lines, note(CHANNEL_AREA, "channels", "cannot be looked at without channels:read or groups:read.")]
-    return [*lines, *channels(settings, client)]
+    return [*lines, *channels((*settings.channels, *watched), client)]
 
 
 def told(client: WebClient) -> Told:
@@ -113,15 +116,16 @@ def scoped(granted: frozenset[str], settings: Settings) -> Iterator[Line]:
             yield mend(SCOPE_AREA, scope, f"{how}; without it {without}.")
 
 
-def channels(settings: Settings, client: WebClient) -> Iterator[Line]:
-    """A line for each channel that the settings name: whether the bot is in it and may post there."""
+def channels(names: tuple[str, ...], client: WebClient) -> Iterator[Line]:
+    """A line for each channel, by name or id: whether the bot is in it and may post there."""
     try:
         inside, others = listed(client, "users_conversations"), listed(client, "conversations_list")
     except FAILURES as wrong:
         yield mend(CHANNEL_AREA, "list", f"Slack does not list the channels ({code_of(wrong)}): try again.")
         return
-    for wanted in settings.channels:
-        name = wanted if CHANNEL_ID.fullmatch(wanted) else f"#{wanted}"
+    for wanted in dict.fromkeys(names):
+        known = inside.get(wanted) or others.get(wanted) or {}
+        name = f"#{known.get('name') or wanted}" if known or not CHANNEL_ID.fullmatch(wanted) else wanted
         if wanted in inside:
             yield joined(name, inside[wanted])
         elif wanted in others:
@@ -129,7 +133,7 @@ def channels(settings: Settings, client: WebClient) -> Iterator[Line]:
                 CHANNEL_AREA, name, f"the bot is not in it: type /invite @smtp-bot in #{others[wanted].get('name')}."
             )
         else:
-            how = "correct SMTP_BOT_CHANNELS, or, where it is private, type /invite @smtp-bot there"
+            how = "correct it in SMTP_BOT_CHANNELS, or, where it is private, type /invite @smtp-bot there"
             yield mend(CHANNEL_AREA, name, f"no channel that the bot can see: {how}.")
 
 

@@ -16,13 +16,14 @@ from bot.store.disks import remote
 from bot.store.errors import StoreError, explained
 from bot.store.keys import beside
 from bot.store.opening import EXAMPLES, create, touch
-from bot.store.tables import METADATA
+from bot.store.tables import METADATA, settings
 
 
 class Examined(msgspec.Struct, frozen=True):
     """A database: ``where`` it is (no password), the columns that it lacks, its journal (SQLite), what waits in it.
 
-    ``oldest`` is for how many seconds the oldest unanswered message waits.
+    ``oldest`` is for how many seconds the oldest unanswered message waits; ``watched`` are the channels whose people
+    switched reading on.
     """
 
     where: str
@@ -31,6 +32,7 @@ class Examined(msgspec.Struct, frozen=True):
     journal: str = ""
     unanswered: int = 0
     oldest: float = 0.0
+    watched: tuple[str, ...] = ()
 
 
 def examined(address: str, clock: Callable[[], float] = time.time) -> Examined:
@@ -81,4 +83,13 @@ def looked(connection: sqlalchemy.Connection, where: str, now: float) -> Examine
         return Examined(where, lacking=tuple(lacking), journal=journal)
     touch(connection)
     unanswered, oldest = claims.backlog(connection)
-    return Examined(where, True, tuple(lacking), journal, unanswered, now - oldest if unanswered else 0.0)
+    waits = now - oldest if unanswered else 0.0
+    return Examined(where, True, tuple(lacking), journal, unanswered, waits, watched(connection, tables))
+
+
+def watched(connection: sqlalchemy.Connection, tables: set[str]) -> tuple[str, ...]:
+    """The channels whose people switched reading on."""
+    if settings.name not in tables:
+        return ()
+    chosen = sqlalchemy.select(settings.c.channel).where(settings.c.thread == "", settings.c.watch == "on")
+    return tuple(sorted(connection.execute(chosen).scalars()))

@@ -18,7 +18,7 @@ from bot.operator.slack import LEAST
 from bot.practice import Practice
 from bot.settings import KEYS
 from bot.slack.scopes import CHOSEN, SCOPES
-from bot.store import Store, disks
+from bot.store import Chosen, Store, disks
 
 ROOT = pathlib.Path(__file__).parents[2]
 
@@ -65,7 +65,7 @@ def test_every_setting_has_a_line(environ: dict[str, str]) -> None:
         ({"SLACK_APP_TOKEN": ""}, "SLACK_APP_TOKEN", "is missing"),
         ({"SLACK_API_URL": "http://127.0.0.1:9/"}, "SLACK_BOT_TOKEN", "check the network and SLACK_API_URL"),
         ({"SMTP_BOT_CHANNELS": "#general"}, "#general", "type /invite @smtp-bot in #general"),
-        ({"SMTP_BOT_CHANNELS": "emial-ops"}, "#emial-ops", "correct SMTP_BOT_CHANNELS"),
+        ({"SMTP_BOT_CHANNELS": "emial-ops"}, "#emial-ops", "correct it in SMTP_BOT_CHANNELS"),
         ({"SMTP_BOT_DATABASE_URL": "sqlite:////no/such/folder/x"}, "database", "make its folder"),
         ({"SMTP_BOT_DATABASE_URL": "mysql://u:hush@h/n"}, "database", "does not know"),
     ],
@@ -133,6 +133,18 @@ def test_channels_that_are_archived_or_shared_are_said(practice: Practice, envir
 
     assert (found["#old-ops"].state, found["#partner-ops"].state) == ("mend", "note")
     assert "/smtp watch on" in found["#partner-ops"].said
+
+
+def test_channels_that_are_read_by_choice_are_looked_at_too(practice: Practice, environ: dict[str, str]) -> None:
+    """Where somebody typed /smtp watch on; the bot may have been taken out since."""
+    inside, left = practice.adds_channel("ops-two"), practice.adds_channel("ops-three", bot=False)
+    store = Store(environ["SMTP_BOT_DATABASE_URL"])
+    for channel in (inside, left):
+        store.choose(("T1", channel, ""), Chosen(watch="on"))
+    store.close()
+
+    assert to_mend(environ) == {"#ops-three": "the bot is not in it: type /invite @smtp-bot in #ops-three."}
+    assert "#ops-two" in {line.name for line in lines(environ)}
 
 
 def test_a_database_is_looked_at_and_not_changed(environ: dict[str, str]) -> None:
