@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from bot.advice import filled
-from bot.conversation.matter import Matter
+from bot.conversation.matter import Matter, capital
 from bot.terms import Case, Say
 
 QUEUE_ID = re.compile(
@@ -20,7 +20,7 @@ TIME = re.compile(
 BLANK = "____"
 PLACE = re.compile(r"\{[a-z]+\}")
 # A meaning that begins so leans on the title before it.
-LEANING = ("It ", "They ", "This ", "These ", "That ", "Then ", "So ")
+LEANING = ("It ", "They ", "This ", "These ", "That ", "Then ", "So ", "Not ", "Their ")
 MASKED = re.compile(r"…@")
 
 
@@ -69,7 +69,7 @@ def put(text: str, known: dict[str, str]) -> str:
 def what(m: Matter) -> str:
     """What happened, in a sentence that can stand alone."""
     said = first_sentence(filled(m.entry.meaning, m.case.values))
-    return f"{m.entry.title}. {said}" if said.startswith(LEANING) else said
+    return f"{m.entry.title}. {said}" if said.startswith(LEANING) else capital(said)
 
 
 def first_sentence(text: str) -> str:

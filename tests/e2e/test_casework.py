@@ -246,7 +246,7 @@ def test_the_menu_does_and_shows_nothing_chosen(bot: Bot) -> None:
 BUTTONS = ["ask.retry", "share.answer", "post.card", "ask.menu", "ask.cause", "ask.draft", "check.dns"]
 
 
-@pytest.mark.parametrize("value", ["", "9{}", '1{"entry":7}', "1;\x00;\u202e", "|1[]", "steps|" + "x" * 1990])
+@pytest.mark.parametrize("value", ["", '1{"entry":7}', "steps|1;\x00\u202e" + "x" * 1900])
 @pytest.mark.parametrize("action", BUTTONS)
 def test_a_button_of_another_version_is_answered_kindly(
     bot: Bot, once: tuple[str, dict[str, Any]], action: str, value: str
