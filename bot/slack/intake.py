@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 import structlog
 from slack_bolt import Ack, App, BoltRequest, BoltResponse
+from structlog.contextvars import bound_contextvars
 
 from bot.delivery import Delivery, Thread
 from bot.delivery.lanes import Lanes
@@ -162,13 +163,26 @@ class Intake:
             context={"ack": Prompt(acknowledge)},
         )
         try:
-            response = self._app.dispatch(request)
+            # Listeners run in this thread: each line that they log says where it was.
+            with bound_contextvars(**placed(envelope.payload)):
+                response = self._app.dispatch(request)
         except Exception as wrong:
             self._delivery.report.meter.count("errors")
             log.error("request_failed", type=envelope.type, exc_info=wrong)
             return
         if response.status == 200:
             acknowledge(payload_of(response))
+
+
+def placed(payload: Mapping[str, Any]) -> dict[str, str]:
+    """The team and the channel of a payload, as far as it names them: an event's, a command's or a press's."""
+    event, team, channel = payload.get("event"), payload.get("team"), payload.get("channel")
+    found = {
+        "team": team.get("id") if isinstance(team, dict) else payload.get("team_id"),
+        "channel": (channel.get("id") if isinstance(channel, dict) else payload.get("channel_id"))
+        or (event.get("channel") if isinstance(event, dict) else None),
+    }
+    return {name: value for name, value in found.items() if isinstance(value, str)}
 
 
 def lane_of(envelope: Envelope) -> str:

@@ -74,6 +74,7 @@ def test_a_working_day_leaves_no_word_in_the_log(bot: Bot, talk: Talk) -> None:
     assert first["team"]
     assert first["basis"]
     assert first["seconds"] >= 0
+    assert {(practice.channel("email-ops").id, first["team"])} == {(one["channel"], one["team"]) for one in answered}
 
 
 def test_slacks_errors_carry_the_case(bot: Bot, talk: Talk) -> None:
