@@ -187,6 +187,7 @@ class Blocklist(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         str, Meta(description="The page that tells of one IP, with {ip} in it where the page takes it.")
     ] = ""
     delisting: Annotated[str, Meta(description="How a listing ends, and how long that takes.")] = ""
+    form: Annotated[bool, Meta(description="false: nobody can ask to be taken off; it ends by itself.")] = True
     sources: Annotated[tuple[Source, ...], Meta(description="Where this was read.")] = ()
 
 

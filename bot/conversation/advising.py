@@ -76,6 +76,10 @@ def code(m: Matter) -> Say:
     if not known:
         return tagged(m, asked)
     general = known[0]
+    if not m.code and m.entry.worded:
+        said = filled(m.entry.meaning, m.case.values)
+        wider = f"{m.codes} in general: {general.title.removeprefix(f'{asked}: ')}."
+        return Say(f"{m.entry.title}.", (said, wider), intent="code", source=m.entry.sources[0].url)
     own = asked in (m.case.reply, m.case.enhanced)
     here = (
         f"Here{f' ({m.provider})' if m.provider else ''}: {m.entry.title}." if own and m.entry.id != general.id else ""

@@ -83,9 +83,16 @@ def contact(m: Matter) -> Say:
     whom = aside("contact", m.case.reply) or aside("contact", m.case.actor or "")
     if m.case.actor not in MENDING and whom and not listed:
         return Say(f"{capital(m.label('actor', m.case.actor))}.", (whom, given(m)), intent="contact", next=("draft",))
-    actor = m.label("actor", m.case.actor) if m.case.actor else "the recipient's mail admin"
-    points = (*(listed or (page_of(m),)), f"Mend the cause first, then ask. {given(m)}")
-    return Say(f"{capital(actor)}.", points, intent="contact", next=("draft",))
+    points = (*(listed or (page_of(m),)), given(m))
+    them = m.named or "the recipient's mail admin"
+    if m.case.actor is None:
+        return Say(f"{capital(them)}.", points, intent="contact", next=("draft",))
+    one = m.catalogue.lists.called(m.case.values.list)
+    if one is not None and not one.alive:
+        return Say("The recipient's mail admin: their server asks a list that is closed.", points, intent="contact")
+    then = "Then the listing ends by itself." if one and not one.form else f"Then {them} is the one to ask."
+    lead = f"Mend the cause first: that is for {m.label('actor', m.case.actor)}. {then}"
+    return Say(lead, points, intent="contact", next=("draft",))
 
 
 def page_of(m: Matter) -> str:

@@ -92,7 +92,9 @@ class Matter(msgspec.Struct, frozen=True):
             listed=bool(self.named and self.listed),
             outage=self.outage,
         )
-        return tuple(text for text in chosen(bounce) if text.to != "provider" or self.named)
+        one = self.catalogue.lists.called(self.case.values.list)
+        asked = bool(self.named) and (one is None or one.form)
+        return tuple(text for text in chosen(bounce) if text.to != "provider" or asked)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -166,7 +166,8 @@ def test_a_server_programs_source_is_no_page_to_write_to(catalogue: Catalogue) -
         ("550 5.4.1 Recipient address rejected: Access denied. [AM7EUR03FT012.eop-EUR03.prod.protection.outlook.com]", "by another way", "sender.office.com"),
         ("552 5.2.2 <ann@example.org>: mailbox over quota", "phone", "Mend the cause"),
         ("535 5.7.8 Username and Password not accepted. https://support.google.com/mail/?p=BadCredentials", "help desk", "escalation"),
-        ("550 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.spamhaus.org", "Mend the cause first", "postmaster@"),
+        ("550 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.spamhaus.org", "Then Spamhaus ZEN is the one to ask", "postmaster@"),
+        ("554 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using bl.spamcop.net", "the listing ends by itself", "the one to ask"),
     ],
 )  # fmt: skip
 def test_the_one_to_contact_is_the_one_who_can_act(catalogue: Catalogue, text: str, words: str, never: str) -> None:
@@ -189,3 +190,15 @@ def test_the_guide_asks_only_what_the_reply_does_not_tell(catalogue: Catalogue, 
     about = case(text, catalogue)
 
     assert asks == bool(screen(Matter(about, catalogue.entries[about.entry], catalogue)).choices)
+
+
+def test_what_it_means_is_this_bounce_first(catalogue: Catalogue) -> None:
+    """Asked without a code: what happened here, and only then what the code means in general."""
+    said = ask(
+        case("550 5.7.1 Service unavailable; Client host [192.0.2.7] blocked using zen.spamhaus.org", catalogue),
+        "code",
+        catalogue,
+    )
+
+    assert "Spamhaus" in said.lead
+    assert "in general" in said.points[-1]

@@ -65,6 +65,11 @@ def test_only_who_lists_is_asked_to_delist(catalogue: Catalogue) -> None:
     assert "which check fails" in written(SPF, catalogue)["provider"].text
 
 
+def test_a_list_without_a_form_gets_none(catalogue: Catalogue) -> None:
+    """SpamCop's listings end by themselves: there is nobody to write to."""
+    assert "provider" not in written(LISTED.replace("zen.spamhaus.org", "bl.spamcop.net"), catalogue)
+
+
 def test_an_outage_asks_the_other_side_not_the_author(catalogue: Catalogue) -> None:
     """Nobody is told that thirty addresses have a typing slip."""
     made = written(OUTAGE, catalogue)
