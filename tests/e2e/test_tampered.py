@@ -70,10 +70,10 @@ def test_a_changed_value_pings_nobody_and_breaks_nothing(bot: Bot, value: str) -
     refused = len([call for call in bot.practice.calls("chat.postMessage") if "blocks" not in call[1]])
     for button in ("ask.steps", "case.take", "case.solve"):
         bot.practice.presses(button, evil)
-        bot.practice.idle()
     bot.practice.command("/smtp 451")
     bot.practice.idle()
-    private = changed(bot.practice.ephemerals()[-1], f"1{value}")
+    offered = next(one for one in reversed(bot.practice.ephemerals()) if "post.card" in str(one.get("blocks")))
+    private = changed(offered, f"1{value}")
     bot.practice.presses("post.card", private)
     bot.practice.idle()
     text = said(bot)
