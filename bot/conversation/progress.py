@@ -26,6 +26,8 @@ def moved(seen: Progress, move: Move, user: str, now: float, to: str = "") -> Pr
         raise Refused("This case is open.")
     if move == "take" and seen.owner:
         raise Refused("It is yours already." if seen.owner == user else f"{who(seen.owner)} has it.")
+    if move == "hand" and (seen.status, seen.owner) == ("taken", to):
+        raise Refused(f"{who(to)} has it already.")
     if move == "wait" and seen.status == "waiting":
         raise Refused("It is waiting already.")
     owner = {"take": user, "hand": to, "reopen": ""}.get(move, seen.owner)

@@ -122,6 +122,19 @@ def test_a_window_submitted_twice_solves_once(bot: Bot) -> None:
     assert len(bot.answers(ts)) == count
 
 
+def test_a_window_submitted_twice_hands_over_once(bot: Bot) -> None:
+    """One line to whoever gets it; the second press is told that they have it."""
+    ts, card = opened(bot, PASTE)
+    bot.practice.presses("Hand over …", card)
+    view = modal(bot)
+    bot.practice.submits(view, {"person": YOU})
+    count, seen = len(bot.answers(ts)), len(bot.whispers())
+    bot.practice.submits(view, {"person": YOU})
+
+    assert len(bot.answers(ts)) == count
+    assert [True] == ["has it already" in one["text"] for one in bot.whispers(seen)]
+
+
 def test_a_case_survives_a_lost_database(alone: Bot) -> None:
     """The card carries its case: a press on it still works after the database was replaced."""
     alone.start()
