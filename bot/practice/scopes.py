@@ -20,6 +20,8 @@ NEEDS = dict.fromkeys(WRITES, "chat:write") | {
     "reactions.remove": "reactions:write",
     "reactions.get": "reactions:read",
     "files.info": "files:read",
+    "files.getUploadURLExternal": "files:write",
+    "files.completeUploadExternal": "files:write",
 }
 # These need one scope for each kind of conversation.
 READS = frozenset(("conversations.info", "conversations.members"))

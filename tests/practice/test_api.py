@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.practice import Practice
+from bot.practice.people import JSON
 from tests.practice.app import HOME, MODAL, plain
 
 
@@ -189,6 +190,31 @@ def test_a_wrong_token_is_refused(practice: Practice, token: str, expected: str)
     """auth.test says whether there was none or a wrong one."""
     with pytest.raises(SlackApiError, match=expected):
         WebClient(token or None, base_url=practice.api_url).auth_test()
+
+
+@pytest.mark.parametrize(
+    ("method", "given", "scope"),
+    [
+        ("chat.postMessage", {"channel": "C0EMAILOPS", "text": "hello"}, "chat:write"),
+        ("conversations.history", {"channel": "C0EMAILOPS"}, "channels:history"),
+        ("conversations.info", {"channel": "C0EMAILOPS"}, "channels:read"),
+        ("users.conversations", {"types": "public_channel,im"}, "im:read"),
+        ("users.info", {"user": "U0ALEX"}, "users:read"),
+        ("files.getUploadURLExternal", {"filename": "a.csv", "length": 3}, "files:write"),
+    ],
+)
+def test_a_call_without_its_scope_is_refused(
+    client: WebClient, practice: Practice, monkeypatch: pytest.MonkeyPatch, *, method: str, given: JSON, scope: str
+) -> None:
+    """With the name of what is needed, as Slack does; a list of several kinds as a whole."""
+    granted = ("chat:write", "channels:history", "channels:read", "im:read", "users:read", "files:write")
+    monkeypatch.setattr(practice.stage, "scopes", frozenset(granted))
+    client.api_call(method, json=given)
+    monkeypatch.setattr(practice.stage, "scopes", frozenset(granted) - {scope})
+    with pytest.raises(SlackApiError) as caught:
+        client.api_call(method, json=given)
+
+    assert (caught.value.response["error"], caught.value.response["needed"]) == ("missing_scope", scope)
 
 
 def test_planned_failures_come_once(practice: Practice, client: WebClient) -> None:
