@@ -33,7 +33,7 @@ def remote(path: pathlib.Path) -> str:
     whole = path.resolve()
     try:
         mounts = mountinfo(MOUNTS.read_text()) if MOUNTS.exists() else mounted(listed())
-    except OSError:
+    except (OSError, subprocess.SubprocessError):
         return ""
     kind = kind_of(whole, mounts)
     return kind if kind.removeprefix("fuse.") in REMOTE else ""
