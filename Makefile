@@ -21,7 +21,7 @@ check: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m tests.bench
 
-# One seed again: make chaos ARGS="--seed 6"
+# One seed again: make chaos ARGS="--seed 6"; hostile payloads: make chaos ARGS="hostile --payloads 100000"
 chaos: $(READY)
 	@$(BIN)/python -m tests.chaos $(ARGS)
 

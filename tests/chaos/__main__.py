@@ -15,6 +15,7 @@ from bot.practice import Practice, workspace
 from tests.bench.workspace import CHAT, PASTES
 from tests.chaos.faults import Chance, repeat_events
 from tests.chaos.processes import WAYS, Processes
+from tests.hostile.__main__ import main as hostile
 
 # Kills leave a gap in which a process can start, and then some for it to be in the middle of things.
 GAP = (0.3, 3.0)
@@ -132,7 +133,9 @@ def report(options: argparse.Namespace, day: Day, processes: Processes, faults: 
 
 
 def main() -> int:
-    """Reads the options and runs."""
+    """Reads the options and runs; ``hostile`` is another bad day, of payloads that nobody should send."""
+    if sys.argv[1:2] == ["hostile"]:
+        return hostile(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randint(1, 99_999))
     parser.add_argument("--pastes", type=int, default=1_000)

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from bot.practice.people import JSON
+from bot.slack.door import Door
 from bot.store import Chosen
 from tests.hostile.mutations import changed, copied
 from tests.hostile.recording import Recorded, recorded
@@ -37,7 +38,9 @@ class Figures(msgspec.Struct):
     """What a run did."""
 
     names: Counter[str] = msgspec.field(default_factory=Counter)
+    taken: int = 0
     acknowledged: int = 0
+    refused: int = 0
     posts: int = 0
     slowest: float = 0.0
     finds: list[Find] = msgspec.field(default_factory=list)
@@ -47,14 +50,14 @@ class Driver:
     """A room in which everything was recorded that people do, ready for what they do not."""
 
     def __init__(self, room: Room) -> None:
-        self.room, self.stage = room, room.stage
+        self.room, self.stage, self.door = room, room.stage, Door(room.settings.api_url)
         self.recorded = recorded(room)
         self.by_kind = {kind: [one for one in self.recorded if one.kind == kind] for kind in KINDS}
         self.kept = {channel.id: dict(channel.messages) for channel in room.practice.workspace.channels.values()}
 
-    def run(self, seed: int, payloads: int, *, first: int = 0) -> Figures:
-        """The figures of so many payloads of a seed."""
-        figures = Figures()
+    def run(self, seed: int, payloads: int, *, first: int = 0, figures: Figures | None = None) -> Figures:
+        """The figures of so many payloads of a seed, added to those that there are."""
+        figures = figures or Figures()
         with watching(self.stage) as finds:
             for number in range(first, first + payloads):
                 one, payload = self.made(seed, number)
@@ -110,6 +113,8 @@ class Driver:
 
     def taken(self, one: Recorded, payload: JSON, finds: Finds, figures: Figures, *, retry: int | None = None) -> None:
         """Gives the app a payload, and waits until all is done."""
+        figures.taken += 1
+        figures.refused += not self.door.opens(payload)
         try:
             figures.acknowledged += self.room.take(one.kind, payload, retry=retry)[0]
         except Exception as wrong:  # noqa: BLE001 - whatever is raised here is a find

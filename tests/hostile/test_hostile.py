@@ -58,7 +58,7 @@ def test_every_way_in_is_recorded(driver: Driver) -> None:
 
 def test_what_slack_really_sends_passes_the_door(driver: Driver) -> None:
     """Nothing of what was recorded is refused, and doing it once more is no error."""
-    wrong = [one.name for one in driver.recorded if not driver.room.intake._door.opens(one.payload)]
+    wrong = [one.name for one in driver.recorded if not driver.door.opens(one.payload)]
     figures = Figures()
     with watching(driver.stage) as finds:
         harm = [found for one in driver.recorded for found in driver.fed(one, one.payload, 1, finds, figures)]
