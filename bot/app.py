@@ -47,6 +47,7 @@ from bot.slack.connection import Connection
 from bot.slack.ending import Ending
 from bot.slack.events import Me, found
 from bot.slack.intake import Inline
+from bot.slack.requests import PATH
 from bot.slack.socket import BROKEN
 from bot.starting import StartError, free_port, refused, unreachable
 from bot.store import Store, StoreError
@@ -89,7 +90,7 @@ def run(settings: Settings, stop: threading.Event | None = None) -> int:
             practice = Practice(free_port(settings.practice_port))
             practice.start()
             settings = offering(pointed_at(practice, settings))
-        pages = watched(settings.http)
+        pages = watched(settings.listening)
         connected = connect(settings, catalogue, store, ending)
         if pages is not None:
             pages.open(connected, store, catalogue)
@@ -218,7 +219,8 @@ def connect(settings: Settings, catalogue: Catalogue, store: Store, ending: Endi
     except FAILURES as wrong:
         raise unreachable(settings, wrong) from None
     try:
-        return Connection(app, settings.app_token, desk, upkeep, me=me, ending=ending)
+        secret = settings.signing_secret
+        return Connection(app, settings.app_token, desk, upkeep, me=me, ending=ending, signing_secret=secret)
     except SlackApiError as wrong:
         if trouble(wrong) != "refused":
             raise unreachable(settings, wrong) from None
@@ -259,6 +261,10 @@ def greet(settings: Settings, practice: Practice | None) -> None:
     watched = ", ".join(settings.channels)
     if practice is not None:
         sys.stdout.write(f"The practice workspace is open: {practice.url}  (Ctrl-C ends it)\n")
+    elif settings.signed and settings.listening:
+        host, port = settings.listening
+        where = f"http://{host}:{port}{PATH}"
+        sys.stdout.write(f"Waiting for Slack's signed requests at {where}. Reading: {watched}  (Ctrl-C ends it)\n")
     else:
         sys.stdout.write(f"Connected to Slack. Reading: {watched}  (Ctrl-C ends it)\n")
     sys.stdout.flush()

@@ -25,7 +25,8 @@ class Pages:
     def open(self, connection: Connection, store: Store, catalogue: Catalogue) -> None:
         """Answers from now on."""
         checks, gauges = looked_at(connection, store, catalogue), measured(connection, store)
-        self._server.start(application(connection.meter, checks, gauges, version=__version__))
+        made = application(connection.meter, checks, gauges, version=__version__, more=connection.routes)
+        self._server.start(made)
 
     def stop(self) -> None:
         """Answers no more."""

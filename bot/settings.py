@@ -35,6 +35,8 @@ from bot.written import (
 )
 
 MEMORY = "sqlite://"
+# Where Slack's requests are waited for unless SMTP_BOT_HTTP says otherwise: behind a proxy of this machine's.
+SIGNED = ("127.0.0.1", 3000)
 KEYS = (
     "SLACK_BOT_TOKEN",
     "SLACK_APP_TOKEN",
@@ -97,6 +99,16 @@ class Settings(msgspec.Struct, frozen=True):
     http: tuple[str, int] | None = None
     log: Literal["text", "json"] = "text"
     practice_port: int = 8025
+
+    @property
+    def signed(self) -> bool:
+        """Whether Slack posts signed requests here, instead of a Socket Mode connection to it."""
+        return bool(self.bot_token and self.signing_secret and not self.app_token)
+
+    @property
+    def listening(self) -> tuple[str, int] | None:
+        """Where HTTP is served: the pages for operators, and Slack's requests where they come so; None: nowhere."""
+        return self.http or (SIGNED if self.signed else None)
 
     @property
     def practice(self) -> bool:
@@ -172,7 +184,10 @@ class Given:
 
 
 def tokens(given: Given) -> tuple[str, str]:
-    """The two tokens of Socket Mode (docs.slack.dev, using-socket-mode): both, or neither to practise."""
+    """The two tokens of Socket Mode (docs.slack.dev, using-socket-mode): both, or neither to practise.
+
+    With a signing secret the bot's own is enough: Slack then posts signed requests.
+    """
     bot, app = given.values["SLACK_BOT_TOKEN"], given.values["SLACK_APP_TOKEN"]
     if bot.startswith("xapp-") and app.startswith("xoxb-"):
         given.wrong("SLACK_BOT_TOKEN", "and SLACK_APP_TOKEN are swapped: exchange the two values.")
@@ -187,8 +202,12 @@ def tokens(given: Given) -> tuple[str, str]:
             "SLACK_APP_TOKEN",
             "does not start with xapp-: make an app-level token with connections:write on the Basic Information page.",
         )
-    if bot and not app:
-        given.wrong("SLACK_APP_TOKEN", "is missing: Socket Mode needs it beside SLACK_BOT_TOKEN. It starts with xapp-.")
+    if bot and not app and not given.values["SLACK_SIGNING_SECRET"]:
+        given.wrong(
+            "SLACK_APP_TOKEN",
+            "is missing: Socket Mode needs it beside SLACK_BOT_TOKEN. It starts with xapp-. (For requests over HTTP,"
+            " give SLACK_SIGNING_SECRET instead.)",
+        )
     if app and not bot:
         given.wrong("SLACK_BOT_TOKEN", "is missing: it is needed beside SLACK_APP_TOKEN. It starts with xoxb-.")
     for key, token in (("SLACK_BOT_TOKEN", bot), ("SLACK_APP_TOKEN", app)):

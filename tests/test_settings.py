@@ -138,6 +138,19 @@ def test_everything_wrong_is_said_at_once() -> None:
     assert len(found) == 5
 
 
+def test_a_signing_secret_in_the_place_of_the_app_token_means_requests() -> None:
+    """Slack then posts signed requests here; with the app token it stays Socket Mode, whatever else is set."""
+    secret = {"SLACK_BOT_TOKEN": "xoxb-0-1-secretive", "SLACK_SIGNING_SECRET": "abc"}
+    elsewhere = Settings.read(secret | {"SMTP_BOT_HTTP": "0.0.0.0:8080"})
+
+    assert Settings.read(secret).signed
+    assert Settings.read(secret).listening == ("127.0.0.1", 3000)
+    assert elsewhere.listening == ("0.0.0.0", 8080)
+    assert not Settings.read(secret | TOKENS).signed
+    assert Settings.read(secret | TOKENS).listening is None
+    assert not Settings.read({"SLACK_SIGNING_SECRET": "abc"}).signed
+
+
 @pytest.mark.parametrize("key", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"])
 def test_no_secret_is_printed(key: str) -> None:
     """Neither a message nor a representation holds a token, right or wrong."""

@@ -24,8 +24,18 @@ class Check(msgspec.Struct, frozen=True):
     lacking: Callable[[], str]
 
 
-def application(meter: Meter, checks: tuple[Check, ...], gauges: tuple[Gauge, ...], *, version: str) -> Starlette:
-    """The pages of one process. Each is made in a thread when it is asked for: a slow database stops no other page."""
+def application(
+    meter: Meter,
+    checks: tuple[Check, ...],
+    gauges: tuple[Gauge, ...],
+    *,
+    version: str,
+    more: tuple[Route, ...] = (),
+) -> Starlette:
+    """The pages of one process, and what ``more`` it serves.
+
+    Each page is made in a thread when it is asked for: a slow database stops no other page.
+    """
     figures = registry(meter, gauges, version)
 
     def live(_request: Request) -> Response:
@@ -44,4 +54,4 @@ def application(meter: Meter, checks: tuple[Check, ...], gauges: tuple[Gauge, ..
         return Response(generate_latest(figures), headers={"content-type": CONTENT_TYPE_LATEST})
 
     pages = {"/healthz": live, "/readyz": ready, "/metrics": metrics}
-    return Starlette(routes=[Route(path, page, methods=["GET"]) for path, page in pages.items()])
+    return Starlette(routes=[*(Route(path, page, methods=["GET"]) for path, page in pages.items()), *more])

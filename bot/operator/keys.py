@@ -12,8 +12,8 @@ AREA = "Settings"
 SECRET = frozenset(("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SMTP_BOT_DATABASE_URL"))
 MEANINGS = {
     "SLACK_BOT_TOKEN": "the bot's token; with SLACK_APP_TOKEN it connects to Slack, without it practises",
-    "SLACK_APP_TOKEN": "opens the connection to Slack",
-    "SLACK_SIGNING_SECRET": "proves that a request over HTTP is Slack's",
+    "SLACK_APP_TOKEN": "opens the connection to Slack (Socket Mode)",
+    "SLACK_SIGNING_SECRET": "proves that a request over HTTP is Slack's, where there is no SLACK_APP_TOKEN",
     "SLACK_API_URL": "another Slack-compatible server",
     "SMTP_BOT_CHANNELS": "channels that are read for bounces",
     "SMTP_BOT_APPS": "other apps whose messages are read",
@@ -30,7 +30,7 @@ MEANINGS = {
     "SMTP_BOT_REACTION": "the emoji that explains a message",
     "SMTP_BOT_SWEEP_HOURS": "how far back it looks after it was away",
     "SMTP_BOT_LEASE_SECONDS": "after how long another process takes over",
-    "SMTP_BOT_HTTP": "where /healthz, /readyz and /metrics are served",
+    "SMTP_BOT_HTTP": "where /healthz, /readyz and /metrics are served, and Slack's requests over HTTP",
     "SMTP_BOT_LOG": "how the log is written",
     "SMTP_BOT_PRACTICE_PORT": "the practice page's port",
 }

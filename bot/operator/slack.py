@@ -76,6 +76,8 @@ def failed(settings: Settings, key: str, wrong: Exception) -> str:
 
 def app_token(settings: Settings, client: WebClient) -> Line:
     """Whether a connection would open; the address that Slack gives for it is not used."""
+    if settings.signed:
+        return ok(AREA, "SLACK_SIGNING_SECRET", "Slack posts signed requests; no connection is opened")
     try:
         client.apps_connections_open(app_token=settings.app_token)
     except FAILURES as wrong:

@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
         finally:
             room.close()
     for find in figures.finds[:50]:
-        say(f"{find.name} (--seed {find.seed} --first {find.number} --payloads 1): {ascii(find.what)}")
+        say(f"{find.name} (--seed {find.seed} --first {find.number} --payloads 1): {find.what!a}")
     return int(bool(figures.finds))
 
 

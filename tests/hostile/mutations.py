@@ -167,7 +167,7 @@ def nested(payload: JSON, path: Path, chance: random.Random) -> None:
     """Wraps a value in lists or mappings, some of them deep."""
     value = copied(parent(payload, path)[path[-1]])
     key = chance.choice(("", "elements", "text", "blocks", "message", "attachments", "id"))
-    for _ in range(chance.choice((1, 2, 40, 200))):
+    for _ in range(chance.choice((1, 2, 30))):
         value = [value] if not key else {"type": "rich_text_section", key: value if key != "elements" else [value]}
     parent(payload, path)[path[-1]] = value
 
