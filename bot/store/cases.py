@@ -170,7 +170,7 @@ def unsolved(connection: Connection, team: str, channels: Sequence[str], most: i
     first: dict[tuple[str, str], Unsolved] = {}
     for row in connection.execute(found):
         # One incident in several threads is one case: the first; and solved in one of them, it is solved in all.
-        if row.opened_at <= solved.get((row.channel, row.incident), 0.0):
+        if max(row.opened_at, row.moved_at) <= solved.get((row.channel, row.incident), 0.0):
             continue
         one = Unsolved(row.thread, row.entry, row.reply, row.enhanced, progress(row), row.opened_at, row.channel)
         first.setdefault((row.channel, row.incident or row.thread), one)

@@ -84,14 +84,14 @@ def resight(connection: Connection, place: Place, marks: Marks) -> None:
 def first_thread(connection: Connection, place: Place, incident: str, since: float) -> str:
     """The thread of an incident since then, another than this one: the first open, else that solved last, or "".
 
-    What was opened before the incident was solved elsewhere was solved with it.
+    What was opened before the incident was solved elsewhere was solved with it, unless somebody moved it since.
     """
     team, channel, thread, _ = place
     given = {"team": team, "channel": channel, "thread": thread, "incident": incident, "since": since}
     rows = connection.execute(EARLIER, given).all()
     solved = [row for row in rows if row.status == "solved"]
     ended = max((row.moved_at for row in solved), default=0.0)
-    still = (row.thread for row in rows if row.status != "solved" and row.opened_at > ended)
+    still = (row.thread for row in rows if row.status != "solved" and max(row.opened_at, row.moved_at) > ended)
     last = max(solved, key=lambda row: float(row.moved_at), default=None)
     return str(next(still, last.thread if last else ""))
 

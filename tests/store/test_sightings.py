@@ -7,7 +7,7 @@ import pathlib
 import pytest
 
 from bot.store import Marks, Store, StoreError
-from bot.terms import Case
+from bot.terms import Case, Progress, Status
 
 MARKS = Marks("c1", "i1", "d1")
 
@@ -60,3 +60,38 @@ def test_sightings_are_forgotten_with_the_rest() -> None:
 
     assert store.purge(30) == 1
     assert store.count("T1", "C1", "i1", 0.0) == 0
+
+
+def test_what_was_solved_once_is_solved_in_all_its_threads_until_it_is_back() -> None:
+    """The first open thread counts, else that solved last; one that somebody opens again counts again."""
+    now = [1_000.0]
+    store = Store("sqlite://", clock=lambda: now[0])
+
+    def seen(thread: str) -> None:
+        now[0] += 10
+        store.sight(("T1", "C1", thread, thread), MARKS)
+        store.keep("T1", "C1", thread, Case(entry="x"), f"{thread}1", marks=("c1", "i1"))
+
+    def moves(thread: str, status: Status) -> None:
+        now[0] += 10
+        kept = store.case("T1", "C1", thread)
+        assert kept is not None
+        assert store.move("T1", "C1", thread, kept.progress, Progress(status, "", "U1", now[0]))
+
+    def first() -> str:
+        return store.first_thread(("T1", "C1", "9.0", "9.0"), "i1", 0.0)
+
+    def unsolved() -> list[str]:
+        return [one.thread for one in store.unsolved("T1", "C1")]
+
+    seen("1.0")
+    seen("2.0")
+    assert (first(), unsolved()) == ("1.0", ["1.0"])
+    moves("1.0", "solved")
+    assert (first(), unsolved()) == ("1.0", [])
+    seen("3.0")
+    assert (first(), unsolved()) == ("3.0", ["3.0"])
+    moves("3.0", "solved")
+    assert (first(), unsolved()) == ("3.0", [])
+    moves("1.0", "open")
+    assert (first(), unsolved()) == ("1.0", ["1.0"])
