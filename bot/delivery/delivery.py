@@ -135,7 +135,7 @@ class Delivery:
         message, case = self.message(job, thread, recall, before)
         place = Place(job.posted.channel, job.posted.thread, job.posted.ts)
         marks = self.memory.noted(thread, job, recall) if case else ("", "")
-        self._post(job.claim, place, message, case, marks, since=job.since)
+        self._post(job.claim, place, message, case, marks, since=job.since, late=job.late)
         if before and job.work.answer and job.work.answer.causes:
             for follow in self.followed:
                 follow(thread, before, job.posted.user, same=case is None)
@@ -272,11 +272,12 @@ class Delivery:
         marks: tuple[str, str] = ("", ""),
         *,
         since: float = 0.0,
+        late: bool = False,
     ) -> None:
         try:
             with self.holding.hold(claim):
                 still = partial(self.holding.still, claim)
-                ts = self.poster.post(place, message, again=claim.attempts > 1, still=still)
+                ts = self.poster.post(place, message, again=late or claim.attempts > 1, still=still)
         except Undeliverable as wrong:
             if claim.kind in ("publish", "share"):
                 raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 from structlog.contextvars import bound_contextvars
 
 from bot.delivery.delivery import Delivery
@@ -28,7 +29,7 @@ class Desk:
     def hear(self, posted: Posted) -> None:
         """Admits a message that no event told of, and has it answered where it calls for that."""
         if job := self.delivery.admit(posted):
-            self.put(job)
+            self.put(msgspec.structs.replace(job, late=True))
 
     def renew(self) -> None:
         """Prolongs all claims that this process is busy with; raises StoreError."""

@@ -13,13 +13,18 @@ from bot.store import Claim, Kept
 
 
 class Job(msgspec.Struct, frozen=True):
-    """A message that this process has claimed, and what to do about it; ``since`` when it was heard (0: not here)."""
+    """A message that this process has claimed, and what to do about it; ``since`` when it was heard (0: not here).
+
+    ``late`` where no event told of it: its answer may be there, and only the database's memory of that be lost, as
+    after a power cut or with an older copy of the file.
+    """
 
     claim: Claim
     posted: Posted
     work: Work
     known: Known | None = None
     since: float = 0.0
+    late: bool = False
 
     @property
     def lane(self) -> str:

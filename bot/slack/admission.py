@@ -42,7 +42,7 @@ class Admission(Middleware):
             return self._reacted(req)
         if event.get("type") not in READ:
             return next() if event.get("type") in OTHERS else DONE
-        if event.get("subtype") in CHANGES:
+        if str(event.get("subtype")) in CHANGES:
             return self._changed(req, next)
         if job := self._delivery.admit(posted(req.body, known)):
             self._desk.put(job)

@@ -18,6 +18,7 @@ from structlog.contextvars import bound_contextvars
 from bot.delivery import Delivery, Thread
 from bot.delivery.lanes import Lanes
 from bot.delivery.posted import Posted, ordinary
+from bot.slack.admission import READ
 from bot.slack.door import Door
 from bot.slack.events import CHANGES, Me, posted
 from bot.slack.socket import Envelope
@@ -190,9 +191,9 @@ def lane_of(envelope: Envelope) -> str:
     if envelope.type != "events_api":
         return COMMANDS
     event = envelope.payload.get("event")
-    if not isinstance(event, dict) or event.get("subtype") in CHANGES:
+    if not isinstance(event, dict) or str(event.get("subtype")) in CHANGES:
         return OTHERS
-    return MESSAGES if event.get("type") in ("message", "app_mention") else OTHERS
+    return MESSAGES if event.get("type") in READ else OTHERS
 
 
 def payload_of(response: BoltResponse) -> Mapping[str, Any] | None:

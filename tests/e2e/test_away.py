@@ -76,6 +76,25 @@ def test_a_bounce_pasted_while_nobody_listened_is_answered(alone: Bot) -> None:
     assert [len(alone.answers(one)) for one in (ts, root, chat)] == [1, 1, 0]
 
 
+def test_a_database_that_forgot_doubles_nothing(alone: Bot) -> None:
+    """After a power cut, or with an older copy of the file: the card in the thread is found, and no second one posted."""
+    seen_channel(alone)
+    alone.start()
+    ts = alone.practice.says(PASTE)
+    [card] = alone.answers(ts)
+    alone.stop()
+    alone.practice.waits_for(lambda: not alone.practice.stage.sockets.connections)
+    with sqlite3.connect(alone.database) as connection:
+        connection.execute("DELETE FROM answers")
+        connection.execute("DELETE FROM cases")
+    after = unheard(alone, f"{PASTE} again")
+    alone.start()
+    alone.practice.waits_for(lambda: alone.practice.replies(after), 20)
+
+    assert [one["ts"] for one in alone.answers(ts)] == [card["ts"]]
+    assert alone.newest[1].answered("T0PRACTICE", "C0EMAILOPS", ts) == card["ts"]
+
+
 def test_a_question_asked_while_nobody_listened_is_answered(alone: Bot) -> None:
     """The thread of a known case is looked through, also when its card is older than the pause."""
     alone.start()

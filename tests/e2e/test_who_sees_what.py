@@ -63,7 +63,9 @@ def cards(bot: Bot) -> None:
     channel = room(bot, "cards")
     card, before = pasted(bot, PASTE, channel), len(whispers(bot))
     bot.practice.says("do we retry?", channel, card["thread_ts"])
+    bot.practice.idle()
     bot.practice.presses("I take it", card)
+    bot.practice.idle()
     bot.practice.presses("Quiet in this thread", card)
     thread = bot.answers(card["thread_ts"], channel)
 
@@ -83,6 +85,24 @@ def switches(bot: Bot) -> None:
     bot.practice.presses_in_view(f"home.set.end.{channel}", bot.practice.workspace.homes[TOM], user=TOM)
 
     assert [who in text for who, text in zip((YOU, PRIYA, TOM), said(bot, channel), strict=True)] == [True] * 3
+
+
+def weeks(bot: Bot) -> None:
+    """Who wishes for a weekly message is named where it will be posted."""
+    channel = room(bot, "weeks", on=False)
+    bot.practice.command("/smtp week on friday 16:30", channel, PRIYA)
+
+    assert [f"<@{PRIYA}>" in text for text in said(bot, channel)] == [True]
+
+
+def files(bot: Bot) -> None:
+    """The week as a file goes to the one who asked, and is not in the channel."""
+    channel, direct_ = room(bot, "files", on=False), bot.practice.direct()
+    before = len(bot.practice.messages(direct_))
+    bot.practice.command("/smtp week csv", channel)
+
+    assert said(bot, channel) == []
+    assert sum(bool(one.get("files")) for one in bot.practice.messages(direct_)[before:]) == 1
 
 
 def private_answers(bot: Bot) -> None:
@@ -214,6 +234,8 @@ def guests(bot: Bot) -> None:
 ROWS: dict[str, Callable[[Bot], None]] = {
     "the card in a thread": cards,
     "`/smtp watch on": switches,
+    "`/smtp week on": weeks,
+    "`/smtp week csv`": files,
     "`/smtp …`": private_answers,
     "an emoji on a message": emoji,
     "the window of the shortcut": windows,

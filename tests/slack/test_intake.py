@@ -217,3 +217,44 @@ def test_nothing_that_calls_for_an_answer_ends_at_the_door(text: str, reply: boo
     if ordinary(said, threads=True):
         assert delivery.judged(said) is None
     delivery.store.close()
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["text", "type", "ts", "x"]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+KEYS = (
+    "type",
+    "subtype",
+    "text",
+    "channel",
+    "channel_type",
+    "ts",
+    "thread_ts",
+    "user",
+    "bot_id",
+    "files",
+    "blocks",
+    "attachments",
+)
+
+
+@given(
+    event=JSON
+    | st.dictionaries(
+        st.sampled_from(KEYS), JSON | st.sampled_from(["message", "message_changed", BOUNCE]), max_size=8
+    ),
+    kind=st.sampled_from(["events_api", "slash_commands", "interactive", "hello", ""]),
+)
+def test_nothing_that_comes_stops_the_reader(event: Any, kind: str, catalogue: Catalogue) -> None:
+    """Whatever stands in a payload: the door takes it or leaves it, and raises nothing."""
+    door = Door(catalogue)
+    door.app.go.set()
+    door.intake.take(door.slack, Envelope(kind, "e", {"n": "e", "type": "event_callback", "event": event}))
+    door.intake.close(10)
+    door.delivery.store.close()
+
+    assert door.slack.ids == ["e"]
