@@ -129,13 +129,15 @@ class Delivery:
         job = opened
         recall = self.memory.recalled(thread, job)
         if recall and recall.flood and repeats.count(self.client, thread, job.posted.ts, recall):
-            self.store.posted(job.claim, "")
+            with self.store.together():
+                self.memory.noted(thread, job)
+                self.store.posted(job.claim, "")
             return
         before = self.store.case(thread.team, thread.channel, thread.ts) if job.known else None
         message, case = self.message(job, thread, recall, before)
         place = Place(job.posted.channel, job.posted.thread, job.posted.ts)
-        marks = self.memory.noted(thread, job, recall) if case else ("", "")
-        self._post(job.claim, place, message, case, marks, since=job.since, late=job.late)
+        noted = partial(self.memory.noted, thread, job)
+        self._post(job.claim, place, message, case, noted, since=job.since, late=job.late)
         if before and job.work.answer and job.work.answer.causes:
             for follow in self.followed:
                 follow(thread, before, job.posted.user, same=case is None)
@@ -269,7 +271,7 @@ class Delivery:
         place: Place,
         message: Message,
         case: Case | None,
-        marks: tuple[str, str] = ("", ""),
+        noted: Callable[[], tuple[str, str]] = lambda: ("", ""),
         *,
         since: float = 0.0,
         late: bool = False,
@@ -289,6 +291,6 @@ class Delivery:
             raise
         with self.store.together():
             if case is not None:
-                self.threads.keep(Thread(claim.team, claim.channel, place.thread or ts), case, ts, marks)
+                self.threads.keep(Thread(claim.team, claim.channel, place.thread or ts), case, ts, noted())
             self.store.posted(claim, ts)
         self.report.posted(claim, case, since)

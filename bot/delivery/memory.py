@@ -65,22 +65,18 @@ class Memory:
         return self.recall(thread, job.posted.ts, answer.causes)
 
     def recall(self, thread: Thread, ts: str, causes: tuple[Cause, ...]) -> Recall:
-        """Notes a message's causes, and says what came before the first of them in this channel."""
+        """What came before the first of a message's causes in this channel; only reads, so that a card comes soon."""
         marks, now = self.marks(causes[0].diagnosis), self._clock()
         place = (thread.team, thread.channel, thread.ts, ts)
         with self._store.together():
-            self._store.sight(place, marks)
-            self._store.trends.tally(place, tally(causes).items())
             first = self._store.first_thread(place, marks.incident, now - self._hours * HOUR) if self._hours else ""
             kept = self._store.case(thread.team, thread.channel, first) if first else None
-            hour = self._store.count(thread.team, thread.channel, marks.incident, now - HOUR)
+            before = self._store.count(thread.team, thread.channel, marks.incident, now - HOUR) if kept else 0
             elsewhere = self._store.elsewhere(thread.team, thread.channel, marks, now - WEEK)
-        return Recall(marks, first if kept else "", kept, hour, elsewhere)
+        return Recall(marks, first if kept else "", kept, before + 1, elsewhere)
 
-    def noted(self, thread: Thread, job: Job, recall: Recall | None) -> tuple[str, str]:
-        """The keyed hashes (cause, incident) of what a job's card is about; ("", "") where the bot was only asked."""
-        if recall is not None:
-            return recall.marks.cause, recall.marks.incident
+    def noted(self, thread: Thread, job: Job) -> tuple[str, str]:
+        """Notes what a job's card is about; the hashes (cause, incident), ("", "") where the bot was only asked."""
         answer = job.work.answer
         if answer is None or not answer.causes:
             return "", ""

@@ -9,8 +9,9 @@ import time
 
 from tests.bench.slack import pair
 
-# A busy channel: so many messages an hour, one in twenty a bounce. 24 of these hours take as many times SECONDS.
-MESSAGES, HOURS, SECONDS = 240, 24, float(os.environ.get("SOAK_SECONDS_AN_HOUR", "2.5"))
+# A busy channel: so many messages an hour, one in twenty a bounce; an hour takes SECONDS.
+# More of both for a longer look: SOAK_MESSAGES=2000 SOAK_SECONDS=12.5 makes 48,000 messages in five minutes.
+HOURS, MESSAGES, SECONDS = 24, int(os.environ.get("SOAK_MESSAGES", "240")), float(os.environ.get("SOAK_SECONDS", "2.5"))
 # The first hours fill caches that have bounds.
 WARM = 4
 
