@@ -175,7 +175,7 @@ class Casework:
         """Updates a card that is ``shown``, where it is there; raises what the Web API raises."""
         if shown:
             blocks = casework.with_progress(list(shown["blocks"]), new)
-            text = str(shown.get("text") or "")[:300]
+            text = str(shown.get("text") or "Updated.")[:300]
             self._client.chat_update(channel=thread.channel, ts=kept.card_ts, text=text, blocks=blocks)
 
     def card(self, thread: Thread, card_ts: str) -> Mapping[str, Any]:

@@ -15,6 +15,8 @@ from bot.store.tables import METADATA, answers
 
 # SQLite waits this long for another process's write before it says "database is locked".
 BUSY = 5.0
+# The number of the lock under which PostgreSQL's tables are made: anything, as long as it is the same everywhere.
+MAKING = 5_321_001
 EXAMPLES = "write it like sqlite:///smtp-bot.sqlite3 or postgresql+psycopg://user:password@host/name."
 
 
@@ -27,6 +29,7 @@ def open_engine(address: str) -> sqlalchemy.Engine:
     engine = create(url)
     try:
         with engine.begin() as connection:
+            one_at_a_time(connection)
             create_tables(connection)
             add_columns(connection)
             # Shows at the start, not at the first bounce, that the file may not be written.
@@ -35,6 +38,15 @@ def open_engine(address: str) -> sqlalchemy.Engine:
         engine.dispose()
         raise explained(wrong, url) from None
     return engine
+
+
+def one_at_a_time(connection: sqlalchemy.Connection) -> None:
+    """Lets instances that start together make the tables one after another.
+
+    PostgreSQL 15: CREATE TABLE IF NOT EXISTS still fails where two sessions run it at the same moment.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sqlalchemy.select(sqlalchemy.func.pg_advisory_xact_lock(MAKING)))
 
 
 def touch(connection: sqlalchemy.Connection) -> None:

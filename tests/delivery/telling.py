@@ -15,6 +15,7 @@ from bot.store import Store, Weekly
 from bot.trends.turns import Turn
 from bot.trends.values import Sort
 from catalogue import Catalogue
+from tests.databases import fresh
 
 TEAM = "T0PRACTICE"
 NUMBERS = itertools.count(1)
@@ -25,7 +26,7 @@ class Office:
 
     def __init__(self, catalogue: Catalogue, folder: pathlib.Path, practice: Practice, client: WebClient) -> None:
         self.catalogue, self.practice, self.client = catalogue, practice, client
-        self.url, self.now = f"sqlite:///{folder / 'office.sqlite3'}", 1_800_000_000.0
+        self.url, self.now = fresh(folder), 1_800_000_000.0
         self.channel = practice.adds_channel(f"telling-{next(NUMBERS)}")
         self._stores: list[Store] = []
 

@@ -14,6 +14,7 @@ from bot.settings import Settings
 from bot.slack.connection import Connection
 from bot.store import Store
 from catalogue import Catalogue
+from tests.databases import SERVER, fresh
 
 PASTE = (
     "550-5.1.1 The email account that you tried to reach does not exist. Please try\n"
@@ -27,8 +28,9 @@ class Bot:
 
     def __init__(self, catalogue: Catalogue, database: pathlib.Path, practice: Practice, **chosen: Any) -> None:
         self.practice, self.database = practice, database
+        address = fresh(database.parent) if SERVER else f"sqlite:///{database}"
         # One workspace serves many tests that paste the same text: no two of them are one incident.
-        self.settings = Settings(database_url=f"sqlite:///{database}", **{"incident_hours": 0, **chosen})
+        self.settings = Settings(database_url=address, **{"incident_hours": 0, **chosen})
         self._catalogue = catalogue
         self._running: list[tuple[Connection, Store]] = []
 

@@ -22,6 +22,7 @@ from bot.slack.connection import Connection
 from bot.slack.requests import MOST_BYTES, OLDEST, PATH
 from bot.store import Store
 from catalogue import Catalogue
+from tests.databases import fresh
 from tests.e2e.conftest import PASTE
 
 COMMAND = {"command": "/smtp", "text": "451", "channel_id": "C0EMAILOPS", "user_id": "U0ALEX", "team_id": "T0PRACTICE"}
@@ -32,9 +33,7 @@ class Signed:
 
     def __init__(self, catalogue: Catalogue, folder: pathlib.Path, practice: Practice) -> None:
         self.practice = practice
-        chosen = Settings(
-            database_url=f"sqlite:///{folder}/bot.sqlite3", incident_hours=0, signing_secret=practice.signing_secret
-        )
+        chosen = Settings(database_url=fresh(folder), incident_hours=0, signing_secret=practice.signing_secret)
         settings = pointed_at(practice, chosen)
         self.settings = Settings(
             **{name: getattr(settings, name) for name in settings.__struct_fields__} | {"app_token": ""}

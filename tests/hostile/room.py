@@ -20,6 +20,7 @@ from bot.slack.intake import Intake
 from bot.slack.socket import Envelope
 from bot.store import Store
 from catalogue import Catalogue
+from tests.databases import fresh
 
 POSTS = ("chat.postMessage", "chat.postEphemeral", "response_url")
 
@@ -64,7 +65,7 @@ class Room:
         self.practice.start()
         self.stage = self.practice.stage
         self.stage.calls = deque()
-        self.settings = offering(pointed_at(self.practice, Settings(database_url=f"sqlite:///{folder}/bot.sqlite3")))
+        self.settings = offering(pointed_at(self.practice, Settings(database_url=fresh(folder))))
         self.store = Store(self.settings.database_url)
         app, self.desk = build(self.settings, catalogue, self.store)
         self.intake = Intake(app, self.desk.delivery, identity(app.client), turned_away=lambda: None)

@@ -14,6 +14,7 @@ import sqlalchemy
 from bot.store import LEASE, Store, StoreError
 from bot.store.claims import MOST_ATTEMPTS
 from bot.terms import Case, Progress, Values
+from tests.databases import fresh
 
 COLUMNS = {
     "answers": "id team channel ts thread kind state owner lease attempts posted_ts claimed_at asker",
@@ -64,7 +65,13 @@ class Clock:
 
 @pytest.fixture
 def url(tmp_path: pathlib.Path) -> str:
-    """A new SQLite file."""
+    """A new database."""
+    return fresh(tmp_path)
+
+
+@pytest.fixture
+def file(tmp_path: pathlib.Path) -> str:
+    """A new SQLite file, for what is so with files only."""
     return f"sqlite:///{tmp_path}/bot.sqlite3"
 
 
@@ -302,9 +309,9 @@ def test_columns_are_on_the_list(url: str) -> None:
     }
 
 
-def test_nothing_people_wrote_is_in_the_file(url: str, tmp_path: pathlib.Path) -> None:
+def test_nothing_people_wrote_is_in_the_file(file: str, tmp_path: pathlib.Path) -> None:
     """Not one byte of quote, values, asker or reason is in the database's files."""
-    store = Store(url)
+    store = Store(file)
     store.claim(*PASTE)
     store.keep("T1", "C1", "1.0", CASE, "1.1")
     at_rest = b"".join(file.read_bytes() for file in tmp_path.iterdir())
@@ -313,9 +320,9 @@ def test_nothing_people_wrote_is_in_the_file(url: str, tmp_path: pathlib.Path) -
     assert not [word for word in (b"hush", b"HUSH", b"192.0.2.99", b"@example.com") if word in at_rest]
 
 
-def test_a_file_is_in_wal_mode(url: str, tmp_path: pathlib.Path) -> None:
+def test_a_file_is_in_wal_mode(file: str, tmp_path: pathlib.Path) -> None:
     """Readers do not wait for the writer."""
-    Store(url)
+    Store(file)
     with sqlite3.connect(tmp_path / "bot.sqlite3") as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
@@ -339,9 +346,9 @@ def test_a_wrong_address_says_what_to_mend(address: str, mend: str) -> None:
     assert "secretive" not in str(caught.value)
 
 
-def test_a_file_that_may_not_be_written_is_refused_at_the_start(url: str, tmp_path: pathlib.Path) -> None:
+def test_a_file_that_may_not_be_written_is_refused_at_the_start(file: str, tmp_path: pathlib.Path) -> None:
     """A read-only database stops the start, not the first bounce."""
-    Store(url).close()
+    Store(file).close()
 
     with pytest.raises(StoreError, match="right to write"):
         Store(f"sqlite:///file:{tmp_path}/bot.sqlite3?mode=ro&uri=true")
@@ -355,10 +362,10 @@ def test_a_file_of_something_else_is_refused(tmp_path: pathlib.Path) -> None:
         Store(f"sqlite:///{tmp_path}/notes")
 
 
-def test_a_locked_database_says_so(url: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_database_says_so(file: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another program's endless write ends in a sentence, not in a lost claim that looks like an answered one."""
     monkeypatch.setattr("bot.store.opening.BUSY", 0.1)
-    store = Store(url)
+    store = Store(file)
     other = sqlite3.connect(tmp_path / "bot.sqlite3")
     other.execute("BEGIN IMMEDIATE")
 

@@ -13,6 +13,7 @@ from bot.store import Store, Weekly
 from bot.terms import Case, Progress
 from bot.trends.turns import Turn
 from bot.trends.values import DAY, WEEK, Sort
+from tests.databases import fresh
 
 HERE, THERE = ("T1", "C1"), ("T1", "C2")
 SORTS = (("google.mailbox.full", "google"), ("yahoo.deferred", "yahoo"), ("reply.550", ""))
@@ -36,9 +37,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(tmp_path: pathlib.Path, clock: Clock) -> Store:
-    """A store in a file, on that clock."""
-    return Store(f"sqlite:///{tmp_path}/bot.sqlite3", clock=clock)
+def url(tmp_path: pathlib.Path) -> str:
+    """A new database."""
+    return fresh(tmp_path)
+
+
+@pytest.fixture
+def store(url: str, clock: Clock) -> Store:
+    """A store on that clock."""
+    return Store(url, clock=clock)
 
 
 def seen(store: Store, ts: str, *causes: tuple[Sort, int], where: tuple[str, str] = HERE) -> None:
@@ -126,11 +133,9 @@ def test_the_time_to_solved_is_from_card_to_solved(store: Store, clock: Clock) -
     assert store.trends.solved(THERE, 0.0, clock.now) == ()
 
 
-def test_an_incident_lasts_until_it_was_quiet_for_long_enough(
-    store: Store, clock: Clock, tmp_path: pathlib.Path
-) -> None:
+def test_an_incident_lasts_until_it_was_quiet_for_long_enough(store: Store, clock: Clock, url: str) -> None:
     """Two processes get the same beginning of it; after a quiet day it is another."""
-    other = Store(f"sqlite:///{tmp_path}/bot.sqlite3", clock=clock)
+    other = Store(url, clock=clock)
     since = store.trends.rise(HERE, SORTS[0], DAY)
     for _ in range(5):
         clock.now += 0.9 * DAY
