@@ -98,7 +98,7 @@ def _block(block: object, at: str, surface: Surface, seen: set[str]) -> Iterator
         return
     if "block_id" in block:
         yield from within(block["block_id"], f"{at}/block_id", 255)
-        if block["block_id"] in seen:
+        if str(block["block_id"]) in seen:
             yield f"{at}/block_id", "`block_id` must be unique"
         seen.add(str(block["block_id"]))
     yield from _unknown(block, at, str(kind))
@@ -142,7 +142,7 @@ def _context_actions(block: JSON, at: str) -> Iterator[Problem]:
 
 def _unique(elements: object, at: str) -> Iterator[Problem]:
     ids = [one["action_id"] for one in elements if "action_id" in one] if isinstance(elements, list) else []
-    for twice in {one for one in ids if ids.count(one) > 1}:
+    for twice in {str(one) for one in ids if ids.count(one) > 1}:
         yield f"{at}/elements", f"`action_id` already exists: {twice}"
 
 

@@ -19,7 +19,7 @@ def data_visualization(block: JSON, at: str) -> Iterator[Problem]:
     chart = block.get("chart")
     if not isinstance(chart, dict):
         yield f"{at}/chart", "missing required field: chart"
-    elif chart.get("type") not in KINDS:
+    elif str(chart.get("type")) not in KINDS:
         yield f"{at}/chart/type", f"must be one of: {', '.join(KINDS)}"
     elif chart["type"] == "pie":
         yield from _points(chart.get("segments"), f"{at}/chart/segments", SERIES, least=0.0)

@@ -39,7 +39,7 @@ def text_object(value: object, at: str, most: int, *, kinds: tuple[str, ...] = T
     if not isinstance(value, dict):
         yield at, f"missing required field: {at.rpartition('/')[2]}" if value is None else "must be an object"
         return
-    if value.get("type") not in kinds:
+    if str(value.get("type")) not in kinds:
         yield f"{at}/type", f"must be one of: {', '.join(kinds)}"
         return
     allowed = {"type", "text", "emoji"} if value["type"] == "plain_text" else {"type", "text", "verbatim"}
@@ -54,7 +54,7 @@ def element(value: object, at: str, kinds: frozenset[str]) -> Iterator[Problem]:
         yield at, f"missing required field: {at.rpartition('/')[2]}" if value is None else "must be an object"
         return
     kind = value.get("type")
-    if kind not in kinds:
+    if str(kind) not in kinds:
         yield f"{at}/type", f"unsupported type: {kind}"
         return
     if kind in TEXTS:
@@ -87,7 +87,7 @@ def _own(kind: str, value: JSON, at: str) -> Iterator[Problem]:
         for key in ("positive_button", "negative_button"):
             yield from _feedback(value.get(key), f"{at}/{key}")
     elif kind == "icon_button":
-        if value.get("icon") not in ICONS:
+        if str(value.get("icon")) not in ICONS:
             yield f"{at}/icon", f"must be one of: {', '.join(ICONS)}"
         yield from text_object(value.get("text"), f"{at}/text", 75, kinds=("plain_text",))
 
@@ -102,7 +102,7 @@ def _button(value: JSON, at: str) -> Iterator[Problem]:
             yield from within(value[key], f"{at}/{key}", most)
     if "url" in value and not str(value["url"]).startswith(("https://", "http://", "mailto:", "slack://")):
         yield f"{at}/url", "must be a valid URL"
-    if "style" in value and value["style"] not in STYLES:
+    if "style" in value and str(value["style"]) not in STYLES:
         yield f"{at}/style", f"must be one of: {', '.join(STYLES)}"
 
 

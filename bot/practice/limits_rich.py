@@ -47,7 +47,7 @@ def _holder(holder: object, at: str) -> Iterator[Problem]:
         yield f"{at}/elements", "missing required field: elements"
         return
     if kind == "rich_text_list":
-        if holder.get("style") not in LIST_STYLES:
+        if str(holder.get("style")) not in LIST_STYLES:
             yield f"{at}/style", f"must be one of: {', '.join(LIST_STYLES)}"
         for number, section in enumerate(elements):
             yield from _holder(section, f"{at}/elements/{number}")
@@ -58,7 +58,7 @@ def _holder(holder: object, at: str) -> Iterator[Problem]:
 
 def _element(element: object, at: str, *, plain: bool) -> Iterator[Problem]:
     kind = element.get("type") if isinstance(element, dict) else None
-    if not isinstance(element, dict) or kind not in NEEDED or (plain and kind not in PLAIN):
+    if not isinstance(element, dict) or str(kind) not in NEEDED or (plain and kind not in PLAIN):
         yield f"{at}/type", f"unsupported type: {kind}"
         return
     needed = NEEDED[str(kind)]

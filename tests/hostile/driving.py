@@ -10,13 +10,14 @@ from typing import Any
 
 import msgspec
 
+from bot.practice.outgoing import listed
 from bot.practice.people import JSON
 from bot.slack.door import Door
 from bot.store import Chosen
 from tests.hostile.mutations import changed, copied
 from tests.hostile.recording import Recorded, recorded
 from tests.hostile.room import POSTS, Room
-from tests.hostile.watching import REFUSED, Finds, trace, watching
+from tests.hostile.watching import REFUSED, Finds, markup, trace, watching
 
 KINDS = {"events_api": 0.45, "interactive": 0.4, "slash_commands": 0.15}
 # How often an event comes once more: it must have no second answer.
@@ -97,6 +98,7 @@ class Driver:
         if took > SLOW:
             finds.append(f"took {took:.1f} s")
         answers = self.posts()
+        finds += [f"{name} pings or links: {text[:300]}" for name, text in self.said() if any(w in text for w in LOUD)]
         if answers > 1:
             finds.append(f"{answers} answers: {[name for name, _ in self.stage.calls]}")
         if one.kind == "events_api" and number % int(1 / AGAIN) == 0:
@@ -110,6 +112,15 @@ class Driver:
     def posts(self) -> int:
         """How many answers were sent since the calls were cleared; a file and the words to it are one."""
         return sum((name in POSTS) - (name in (UPLOADED, REFUSED)) for name, _ in self.stage.calls)
+
+    def said(self) -> list[tuple[str, str]]:
+        """What was sent with markup that counts; a card that is shown again is Slack's own."""
+        found = []
+        for name, args in tuple(self.stage.calls):
+            if name in POSTS or name.startswith("views."):
+                whole = {"blocks": [], **{key: listed(value) for key, value in args.items()}}
+                found += [(name, text) for text in markup(whole)]
+        return found
 
     def taken(self, one: Recorded, payload: JSON, finds: Finds, figures: Figures, *, retry: int | None = None) -> None:
         """Gives the app a payload, and waits until all is done."""
@@ -135,5 +146,7 @@ class Driver:
                 self.room.store.choose(("T0PRACTICE", channel.id, ""), Chosen())
 
 
+# What a paste or a tampered value could make Slack do: call everybody, or show a link of its own.
+LOUD = ("<!channel", "<!here", "<!everyone", "<https://evil", "<@U0ALL")
 UPLOADED = "files.completeUploadExternal"
 CHANGES = ("message_changed", "message_deleted")

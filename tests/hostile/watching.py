@@ -94,6 +94,18 @@ def watching(stage: Stage) -> Iterator[Finds]:
         structlog.configure(**before)
 
 
+def markup(value: object) -> Iterator[str]:
+    """All texts of a call in which markup counts: its own text, and the mrkdwn in its blocks."""
+    if isinstance(value, dict):
+        if value.get("type") == "mrkdwn" or "blocks" in value:
+            yield str(value.get("text") or "")
+        for inner in value.values():
+            yield from markup(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from markup(inner)
+
+
 def noting(name: str, method: api.Method, finds: Finds) -> api.Method:
     """A method of the Web API whose refusals of what it is given are finds."""
 
