@@ -26,6 +26,10 @@ OPTION = 150
 SMALL = ("entry", "reply", "enhanced", "state", "basis", "outlook", "actor", "retry", "suppress")
 
 
+# Made while the module is imported: see bot.slack.door on structs and threads.
+CASES = msgspec.json.Decoder(Case)
+
+
 class CaseError(Exception):
     """A button's value that is no case (any more); the message says what to do."""
 
@@ -54,7 +58,7 @@ def unpack(value: str) -> Case:
     if value[:1] != FORMAT:
         raise CaseError
     try:
-        return msgspec.json.decode(value[1:].encode("utf-8", "replace"), type=Case)
+        return CASES.decode(value[1:].encode("utf-8", "replace"))
     except (msgspec.DecodeError, RecursionError) as wrong:
         raise CaseError from wrong
 

@@ -10,9 +10,13 @@ import structlog
 
 from bot.delivery.fetching import of_slack
 from bot.slack.parts import Where
-from bot.slack.payloads import EVENTS, KINDS, Command, Event
+from bot.slack.payloads import EVENTS, KINDS, Carried, Command, Event
 
 log = structlog.get_logger("bot.slack")
+
+# msgspec 0.22 works out a struct's types at its first use, and two threads that both are the first end the process:
+# they are worked out here, while the module is imported.
+READY = tuple(map(msgspec.json.Decoder, (*KINDS.values(), *EVENTS.values(), Event, Command, Carried)))
 
 
 class Door:

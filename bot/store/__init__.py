@@ -6,6 +6,8 @@ import secrets
 import time
 from collections.abc import Callable
 
+import msgspec
+
 from bot.store import cases, channels, claims, forgetting, reminders, sightings, watermarks
 from bot.store.cases import Asked, Kept, Unsolved
 from bot.store.channels import Chosen
@@ -36,6 +38,8 @@ __all__ = [
     "Weekly",
 ]
 
+# What rows become: worked out while the module is imported (bot.slack.door says why), not by two threads at once.
+READY = tuple(map(msgspec.json.Decoder, (Case, Claim, Chosen, Progress)))
 # A claim is free for others this long after its owner last gave a sign of life (bot.delivery.upkeep).
 LEASE = 60.0
 # How long rows are kept unless the settings say otherwise (SMTP_BOT_RETENTION_DAYS).

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -139,6 +141,28 @@ def test_lists_in_lists_without_end_stay_outside() -> None:
     assert not DOOR.opens(MESSAGE | {"authorizations": deep})
     while deep:
         deep = deep[0]
+
+
+AT_ONCE = """
+import sys, threading
+from bot.slack.door import Door
+sys.setswitchinterval(1e-6)
+door, ready, opened = Door("https://slack.com/api/"), threading.Barrier(16), []
+def first():
+    ready.wait()
+    opened.append(door.opens({"type": "shortcut", "callback_id": "x", "user": {"id": "U1"}}))
+threads = [threading.Thread(target=first) for _ in range(16)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(opened.count(True))
+"""
+
+
+def test_the_first_payloads_may_come_at_once() -> None:
+    """Sixteen threads that are the first at the door of a new process all get their answer, and it lives."""
+    done = subprocess.run([sys.executable, "-c", AT_ONCE], capture_output=True, text=True, timeout=60, check=False)
+
+    assert (done.returncode, done.stdout) == (0, "16\n")
 
 
 JSONS = st.recursive(
