@@ -113,6 +113,33 @@ class Album:
         slack.opens_thread_of("robin.lee@example.org")
         taken(slack.page, None, "phone")
 
+    def home(self) -> None:
+        """The Home with open cases and switches: wide, and on a phone in the dark."""
+        slack = self.opened(WIDE)
+        for name in ("Mailbox full", "Listed at Spamhaus"):
+            slack.pastes(sample(name))
+        slack.page.locator(".thread .message").nth(1).wait_for()
+        for size, dark, name in ((WIDE, False, "home"), (PHONE, True, "home-phone")):
+            slack = self.opened(WIDE, dark=dark)
+            slack.goes("smtp-bot")
+            slack.page.get_by_role("tab", name="Home").click()
+            slack.page.get_by_role("heading", name="About smtp-bot").wait_for()
+            slack.page.set_viewport_size({"width": size[0], "height": size[1]})
+            taken(slack.page, None, name)
+
+    def paste(self) -> None:
+        """The window in which somebody pastes privately, answered."""
+        slack = self.opened(WIDE)
+        slack.channel.get_by_role("button", name="Shortcuts").click()
+        slack.page.get_by_role("menuitem", name="Explain a bounce").click()
+        slack.page.get_by_role("dialog").get_by_label("The bounce").fill(sample("Mailbox full"))
+        slack.page.get_by_role("dialog").get_by_role("button", name="Explain").click()
+        window = slack.page.get_by_role("dialog", name="What it says")
+        window.wait_for()
+        taken(slack.page, window, "paste")
+        slack.page.keyboard.press("Escape")
+        window.wait_for(state="hidden")
+
     def week(self) -> None:
         """The week of a channel that has some behind it."""
         slack = self.opened((1000, 860))
@@ -172,6 +199,8 @@ def main() -> int:
             album.causes()
             album.window()
             album.phone()
+            album.paste()
+            album.home()
             with bot_with_history(Path(folder)) as older:
                 Album(browser, older).week()
     except MissingChromium as missing:

@@ -42,6 +42,15 @@ def test_every_scope_is_explained_and_asked_for() -> None:
     assert sorted(SCOPES) == sorted(scopes("manifest.json"))
 
 
+def test_the_documentation_explains_each_scope() -> None:
+    """What it is for and what is missing without it, in the words that the bot uses, and which manifest asks for it."""
+    told = (ROOT / "docs" / "scopes.md").read_text(encoding="utf-8")
+    least = scopes("manifest-least.json")
+
+    for name in scopes("manifest.json"):
+        assert f"| `{name}` | {' | '.join(SCOPES[name])} | {'yes' if name in least else 'no'} |" in told
+
+
 def test_the_least_manifest_reads_no_channel() -> None:
     """Commands, shortcuts, mentions and the files put to it; no history, and no event that needs more."""
     least = manifest("manifest-least.json")
