@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import msgspec
 
 from catalogue.examples import PEOPLE
-from catalogue.teaching import Lesson
+from catalogue.teaching import AHEAD, Lesson
 from catalogue.traits import stem, traits
 
 FILE = pathlib.Path(__file__).parent / "thread" / "taught.txt"
@@ -19,7 +19,7 @@ ZERO, MOST = ord("O"), 45
 LOWEST, STEPS = ord("!"), 92
 # Measured between writers (python -m catalogue measure): from this chance on, at most one line in a hundred that people
 # say to each other is taken for a question.
-CHANCE = 0.67
+CHANCE = 0.65
 # A question that is no likelier than this among all questions is not answered: the answer might be to another one.
 SHARE = 0.4
 
@@ -75,6 +75,7 @@ def heard(typed: str, read: Taught | None = None) -> Heard:
         return Heard()
     unit = read.heading.unit / length
     scores = [unit * (sum(column) - ZERO * len(rows)) for column in tuple(zip(*rows, strict=True))[1:]]
+    scores[0] += AHEAD
     raised = [math.exp(score - max(scores)) for score in scores]
     asked = sum(raised[1:])
     best = max(range(1, len(raised)), key=raised.__getitem__)

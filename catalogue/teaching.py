@@ -15,6 +15,9 @@ from catalogue.traits import traits
 ROUNDS = 4
 PACE = 8.0
 LEAST = 2
+# What people's talk is ahead by before anything is known, as likely as all questions together: a line of unknown words
+# is no question.
+AHEAD = 3.2
 
 
 class Lesson(msgspec.Struct, frozen=True):
@@ -56,6 +59,7 @@ def learn(target: int, row: list[tuple[list[float], float]], step: float) -> Non
     scores = [sum(column) for column in zip(*[[w * share for w in weight] for weight, share in row], strict=True)]
     if not scores:
         return
+    scores[0] += AHEAD
     top = max(scores)
     raised = [math.exp(score - top) for score in scores]
     total = sum(raised)

@@ -29,6 +29,7 @@ PLACES = (
 CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,14}\b")
 VOWELS = frozenset("aeiouy")
 GAP = 3
+FIRST = 4
 LETTERS = 4
 # Words whose last letters are no ending.
 WHOLE = """
@@ -120,9 +121,10 @@ def traits(typed: str) -> tuple[str, ...]:
 
 
 def of_words(stems: tuple[str, ...]) -> Iterator[str]:
-    """Words, pairs and threes in a row, and pairs with up to GAP words between them."""
+    """Words, pairs and threes in a row, pairs with up to GAP words between them, and the first words as one."""
     row = ("^", *stems, "$")
     yield from stems
+    yield from (f"first {' '.join(stems[:many])}" for many in range(1, FIRST + 1))
     for at, word in enumerate(row):
         yield from (" ".join(row[at : at + many]) for many in (2, 3) if at + many <= len(row))
         yield from (f"{word} … {later}" for later in row[at + 2 : at + 2 + GAP])
