@@ -163,10 +163,10 @@ class Casework:
         try:
             try:
                 self._write(thread, kept, new, given or self.card(thread, kept.card_ts))
-            except SlackApiError as wrong:
-                if given is None or "block" not in code_of(wrong):
+            except (SlackApiError, UnicodeEncodeError) as wrong:
+                if given is None or (isinstance(wrong, SlackApiError) and "block" not in code_of(wrong)):
                     raise
-                # What came with the press is not what Slack takes: the card as Slack has it.
+                # What came with the press is not what Slack takes, or no text (half a pair): the card as Slack has it.
                 self._write(thread, kept, new, self.card(thread, kept.card_ts))
         except FAILURES as wrong:
             log.warning("card_not_updated", channel=thread.channel, code=code_of(wrong))

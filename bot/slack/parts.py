@@ -19,6 +19,7 @@ NoTs: TypeAlias = Annotated[str, Meta(pattern=r"\A(?:[0-9]{1,12}(?:\.[0-9]{1,9})
 Word: TypeAlias = Annotated[str, Meta(pattern=r"\A[\w.+:-]{0,100}\Z")]
 # A trigger, an execution, a hash, an address: visible ASCII.
 Key: TypeAlias = Annotated[str, Meta(pattern=r"\A[!-~]{0,1000}\Z")]
+Trigger: TypeAlias = Annotated[str, Meta(pattern=r"\A[!-~]{1,1000}\Z")]
 Url: TypeAlias = Annotated[str, Meta(pattern=r"\Ahttps?://[!-~]{1,1000}\Z")]
 Text: TypeAlias = Annotated[str, Meta(max_length=3_000)]
 

@@ -24,6 +24,7 @@ from bot.slack.parts import (
     Person,
     State,
     Text,
+    Trigger,
     Ts,
     Url,
     View,
@@ -94,7 +95,7 @@ class Pressed(Where, kw_only=True):
     channel: Named | None = None
     team: Named | None = None
     enterprise: Named | None = None
-    trigger_id: Key | None = None
+    trigger_id: Trigger | None = None
     response_url: Url | None = None
 
 
@@ -152,7 +153,7 @@ class Command(Where, kw_only=True):
     channel_id: Id
     user_id: Id
     response_url: Url
-    trigger_id: Key | None = None
+    trigger_id: Trigger | None = None
 
 
 class Carried(msgspec.Struct, frozen=True):
