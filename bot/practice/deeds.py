@@ -40,6 +40,7 @@ def deeds(acts: Acts) -> dict[str, Deed]:
         "press": doer.press,
         "suggest": doer.suggest,
         "shortcut": doer.shortcut,
+        "step": doer.step,
         "react": doer.react,
         "edit": doer.edit,
         "delete": doer.delete,
@@ -77,6 +78,15 @@ class Deeds:
             self.acts.shortcut(name, self._message(body), who)
         else:
             self.acts.global_shortcut(name, who)
+
+    def step(self, body: JSON) -> None:
+        """Somebody starts a workflow of one step of the app, with what is in the composer; its end is shown to them."""
+        text, name = str(body.get("text", "")), str(body.get("callback_id"))
+        if not text.strip():
+            raise Refusal("Paste a bounce into the box first: the step reads what is in it.")
+        if name not in {one["callback_id"] for one in self.acts.stage.manifest.steps}:
+            raise Refusal("The manifest has no such step.")
+        self.acts.runs_step(name, {"text": text}, self._who(body), self._place(body).id)
 
     def react(self, body: JSON) -> None:
         """Somebody adds a reaction, or takes it back."""

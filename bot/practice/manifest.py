@@ -15,10 +15,14 @@ MESSAGES = {"channel": "message.channels", "group": "message.groups", "im": "mes
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """The parts of a manifest that a workspace acts on. ``shortcuts`` have a name, a type and a callback_id."""
+    """The parts of a manifest that a workspace acts on.
+
+    ``shortcuts`` have a name, a type and a callback_id; ``steps`` (of Workflow Builder) a title and a callback_id.
+    """
 
     commands: dict[str, str] = {}
     shortcuts: tuple[JSON, ...] = ()
+    steps: tuple[JSON, ...] = ()
     events: frozenset[str] = frozenset()
     home: bool = False
     scopes: frozenset[str] = frozenset()
@@ -45,6 +49,7 @@ def of(data: JSON) -> Manifest:
     return Manifest(
         {one["command"]: one.get("usage_hint", "") for one in features.get("slash_commands", ())},
         tuple(features.get("shortcuts", ())),
+        tuple({"callback_id": name, "title": one["title"]} for name, one in data.get("functions", {}).items()),
         frozenset(data.get("settings", {}).get("event_subscriptions", {}).get("bot_events", ())),
         bool(features.get("app_home", {}).get("home_tab_enabled")),
         frozenset(data.get("oauth_config", {}).get("scopes", {}).get("bot", ())),

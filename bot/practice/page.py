@@ -90,6 +90,7 @@ class Page:
                 "has_home": self.acts.stage.manifest.home,
                 "commands": commands(self.acts.stage.manifest),
                 "shortcuts": self.acts.stage.manifest.shortcuts,
+                "steps": self.acts.stage.manifest.steps,
                 "longest": LONGEST,
             }
             return Response(msgspec.json.encode(body), media_type="application/json")

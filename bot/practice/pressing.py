@@ -83,12 +83,14 @@ class Pressing(Writing):
         home, direct = self.workspace.homes.get(user), self.workspace.open_direct(user)
         self.stage.tell(events.home_opened(user, direct, tab, home, self.workspace.next_ts()))
 
-    def runs_step(self, callback_id: str, inputs: JSON, user: str = YOU) -> str:
+    def runs_step(self, callback_id: str, inputs: JSON, user: str = YOU, channel: str = "") -> str:
         """A workflow reaches a step of the app (``function_executed``); returns the execution's id.
 
-        How it ended is in ``stage.steps``: ``outputs`` or ``error``.
+        How it ended is in ``stage.steps``: ``outputs`` or ``error``. With a channel, the person is shown it there.
         """
         ident, ts = new_id("Fx"), self.workspace.next_ts()
+        if channel:
+            self.stage.shown_to[ident] = (channel, user)
         self.stage.steps[ident] = {}
         function = {"id": new_id("Fn"), "callback_id": callback_id, "type": "app", "app_id": APP_ID}
         event = {"type": "function_executed", "function": function, "inputs": inputs, "function_execution_id": ident}

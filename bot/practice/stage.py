@@ -39,9 +39,11 @@ class Stage:
     calls: deque[tuple[str, JSON]] = field(default_factory=lambda: deque(maxlen=CALLS_KEPT))
     triggers: dict[str, tuple[str, float]] = field(default_factory=dict)
     busy: int = 0
-    # Files on their way up, by id: name and bytes. Workflow steps that run, by execution: how they ended.
+    # Files on their way up, by id: name and bytes. Workflow steps that run, by execution: how they ended, and to whom
+    # (channel and person) what they give back is shown.
     uploads: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     steps: dict[str, JSON] = field(default_factory=dict)
+    shown_to: dict[str, tuple[str, str]] = field(default_factory=dict)
     manifest: Manifest = field(default_factory=ours)
 
     def __post_init__(self) -> None:

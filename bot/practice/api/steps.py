@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.practice.api.calls import Method, Refused, needed
 from bot.practice.outgoing import listed
-from bot.practice.people import JSON
+from bot.practice.people import JSON, TEAM_ID
 from bot.practice.stage import Stage
 
 
@@ -32,6 +32,23 @@ def _end(stage: Stage, args: JSON, how: JSON) -> None:
     if stage.steps[ident]:
         raise Refused("function_execution_not_active")
     stage.steps[ident] = how
+    if ident in stage.shown_to:
+        channel, user = stage.shown_to.pop(ident)
+        stage.workspace.whisper(stage.workspace.channel(channel), user, by_workflow(how))
+
+
+def by_workflow(how: JSON) -> JSON:
+    """What a workflow of this one step would send to who started it: each output with its name, or the error."""
+    lines = [f"*{name}:* {value}" for name, value in how.get("outputs", {}).items() if name != "json"]
+    text = "\n".join(lines) or f"The step ended with an error: {how.get('error')}"
+    profile = {"id": "B0WORKFLOW", "name": "Workflow", "app_id": "A0WORKFLOW", "team_id": TEAM_ID}
+    return {
+        "type": "message",
+        "bot_id": profile["id"],
+        "app_id": profile["app_id"],
+        "text": text,
+        "bot_profile": profile,
+    }
 
 
 STEPS: dict[str, Method] = {"functions.completeSuccess": succeed, "functions.completeError": fail}

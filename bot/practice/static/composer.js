@@ -77,6 +77,15 @@ export function composer(container, { where, placeholder, samples, sent }) {
     }
   };
 
+  const runStep = async (callback_id) => {
+    try {
+      await act("step", { callback_id, text: text.value, channel: where().channel });
+      write("");
+    } catch (error) {
+      toast(error.message);
+    }
+  };
+
   text.addEventListener("input", fit);
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -104,9 +113,14 @@ export function composer(container, { where, placeholder, samples, sent }) {
       ...(thread_ts || channel.startsWith("D") ? [] : [mail]),
     ], "Attach");
   });
-  quick.addEventListener("click", () => openMenu(quick, globals().map((one) => ({
-    label: one.name, hint: one.description, choose: () => act("shortcut", { callback_id: one.callback_id }).catch((error) => toast(error.message)),
-  })), "Shortcuts"));
+  quick.addEventListener("click", () => openMenu(quick, [
+    ...globals().map((one) => ({
+      label: one.name, hint: one.description, choose: () => act("shortcut", { callback_id: one.callback_id }).catch((error) => toast(error.message)),
+    })),
+    ...state.steps.map((one) => ({
+      label: `Workflow: ${one.title}`, hint: "runs the step on what is in the box", choose: () => runStep(one.callback_id),
+    })),
+  ], "Shortcuts"));
   picker.addEventListener("change", () => { add(picker.files); picker.value = ""; });
   sample.addEventListener("click", () => openMenu(sample, items(itself), "Sample bounces"));
   fit();
@@ -122,7 +136,7 @@ export function composer(container, { where, placeholder, samples, sent }) {
         place = key;
         closeMenu();
       }
-      quick.hidden = !samples || !globals().length;
+      quick.hidden = !samples || !(globals().length + state.steps.length);
       text.placeholder = placeholder(label);
       text.setAttribute("aria-label", placeholder(label));
       fit();

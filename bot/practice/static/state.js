@@ -2,13 +2,13 @@
 
 export const state = {
   team: "", you: "", bot: "", users: new Map(), channels: new Map(), ephemerals: new Map(), samples: [], commands: {},
-  longest: 40_000, channel: "", thread: "", tab: "messages", home: null, hasHome: false, shortcuts: [], unread: new Map(), troubles: new Map(), selected: new Map(),
+  longest: 40_000, channel: "", thread: "", tab: "messages", home: null, hasHome: false, shortcuts: [], steps: [], unread: new Map(), troubles: new Map(), selected: new Map(),
 };
 
 /** Takes over what the server says there is. */
 export function load(fresh) {
   Object.assign(state, { team: fresh.team, you: fresh.you, bot: fresh.bot, samples: fresh.samples, commands: fresh.commands });
-  Object.assign(state, { longest: fresh.longest, home: fresh.home, hasHome: fresh.has_home, shortcuts: fresh.shortcuts });
+  Object.assign(state, { longest: fresh.longest, home: fresh.home, hasHome: fresh.has_home, shortcuts: fresh.shortcuts, steps: fresh.steps });
   state.users = new Map(fresh.users.map((user) => [user.id, user]));
   state.channels = new Map(fresh.channels.map((c) => [c.id, { ...c, messages: new Map(c.messages.map((m) => [m.ts, m])) }]));
   state.ephemerals = new Map(fresh.ephemerals.map((m) => [m.ts, m]));
