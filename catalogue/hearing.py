@@ -21,7 +21,7 @@ LOWEST, STEPS = ord("!"), 92
 # say to each other is taken for a question.
 CHANCE = 0.65
 # A question that is no likelier than this among all questions is not answered: the answer might be to another one.
-SHARE = 0.4
+SHARE = 0.43
 
 
 class Heading(msgspec.Struct, frozen=True):
