@@ -141,6 +141,42 @@ class Album:
         slack.page.keyboard.press("Escape")
         window.wait_for(state="hidden")
 
+    def shortcut(self) -> None:
+        """The shortcut of a message in a channel that is not read: message and private answer."""
+        slack = self.opened((1000, 860))
+        slack.goes("general")
+        slack.pastes(sample("Mailbox full"))
+        message = slack.said(slack.channel, "Mailbox is full").last
+        message.hover()
+        message.get_by_role("button", name="More actions").click()
+        slack.page.get_by_role("menuitem", name="Explain this bounce").click()
+        answer = slack.whisper("mailbox is full").last
+        answer.wait_for()
+        excerpt(slack.page, message, answer, "shortcut")
+
+    def emoji(self) -> None:
+        """A message with the emoji that has it explained, and the card in its thread."""
+        slack = self.opened((1000, 860))
+        slack.goes("ops")
+        slack.pastes(sample("Greylisting"))
+        message = slack.said(slack.channel, "reylist").last
+        message.hover()
+        message.get_by_role("button", name="Add a reaction").click()
+        slack.page.get_by_role("menuitem", name="question").click()
+        message.get_by_text("1 reply").wait_for()
+        excerpt(slack.page, message, message, "emoji")
+
+    def step(self) -> None:
+        """What the step of a workflow gives back."""
+        slack = self.opened((1000, 860))
+        slack.goes("ops")
+        slack.channel.get_by_role("textbox").fill(sample("No such user"))
+        slack.channel.get_by_role("button", name="Shortcuts").click()
+        slack.page.get_by_role("menuitem", name="Workflow: Explain a bounce").click()
+        answer = slack.whisper("entry:").last
+        answer.wait_for()
+        excerpt(slack.page, answer, answer, "workflow")
+
     def week(self) -> None:
         """The week of a channel that has some behind it."""
         slack = self.opened((1000, 860))
@@ -198,6 +234,9 @@ def main() -> int:
             album.workspace()
             album.case()
             album.causes()
+            album.shortcut()
+            album.emoji()
+            album.step()
             album.window()
             album.phone()
             album.paste()
