@@ -24,9 +24,11 @@ def pasted(bot: Bot, text: str) -> dict[str, Any]:
     bot.practice.global_shortcut("explain_paste")
     window = bot.practice.waits_for(bot.practice.modal)
     assert window is not None
+    before = window["hash"]
     bot.practice.submits(window, {"paste": text})
-    bot.practice.idle()
-    answer = bot.practice.modal()
+    answer = bot.practice.waits_for(
+        lambda: shown if (shown := bot.practice.modal()) and shown["hash"] != before else None
+    )
     assert answer is not None
     bot.practice.closes(answer)
     return answer
