@@ -5,6 +5,7 @@ Never from before the bot came to the channel or was switched on there, and noth
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 
@@ -14,11 +15,12 @@ from slack_sdk import WebClient
 
 from bot.cards import away
 from bot.delivery.desk import Desk
-from bot.delivery.errors import Undeliverable, Undelivered, code_of
+from bot.delivery.errors import Undeliverable, code_of
 from bot.delivery.history import History, Message
 from bot.delivery.jobs import Press
+from bot.delivery.once import once
 from bot.delivery.posted import Posted
-from bot.delivery.posting import FAILURES, Place
+from bot.delivery.posting import FAILURES
 from bot.delivery.resume import READER
 
 # Some thousand messages: who was away for longer is told that there may be more.
@@ -59,21 +61,11 @@ class Away:
         Raises StoreError, Undelivered, and what the Web API raises.
         """
         found = self._unread(channel, since, until)
-        key = f"away:{since:.0f}"
-        claim = self._desk.store.claim(self._team, channel, key, "", "away") if found.messages else None
-        if claim is None:
+        if not found.messages:
             return
         message = away.offered(len(found.messages), since, until, more=found.more)
-        try:
-            ts = self._desk.delivery.poster.post(Place(channel, "", key), message, again=claim.attempts > 1)
-        except Undeliverable as wrong:
-            self._desk.delivery.report.refused(claim, wrong.code)
-            self._desk.store.failed(claim)
-        except Undelivered:
-            self._desk.store.release(claim)
-            raise
-        else:
-            self._desk.store.posted(claim, ts)
+        with contextlib.suppress(Undeliverable):
+            once(self._desk.delivery, (self._team, channel), f"away:{since:.0f}", lambda: message, kind="away")
 
     def explain(self, press: Press, ts: str, value: str) -> str:
         """Has what the button of the line ``ts`` stands for answered; a sentence for who pressed, "" where it is done.

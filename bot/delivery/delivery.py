@@ -25,6 +25,7 @@ from bot.delivery.holding import Holding
 from bot.delivery.jobs import Follow, Job, Press
 from bot.delivery.links import link
 from bot.delivery.memory import Memory, Recall
+from bot.delivery.outbox import Outbox
 from bot.delivery.people import People
 from bot.delivery.posted import Posted, decide
 from bot.delivery.posting import Place, Poster
@@ -70,6 +71,7 @@ class Delivery:
         self.poster = Poster(client, clock=clock, sleep=sleep)
         self.contact, self.files = contact, Files(client, most_bytes, clock=clock, sleep=sleep)
         self.holding, self.report = Holding(store), Report(meter or Meter(), clock)
+        self.outbox = Outbox(store, self.poster, self.holding, self.report)
 
     def admit(self, posted: Posted) -> Job | None:
         """Claims a message that calls for an answer, before its event is acknowledged; None: nothing to do here.
@@ -137,7 +139,10 @@ class Delivery:
         message, case = self.message(job, thread, recall, before)
         place = Place(job.posted.channel, job.posted.thread, job.posted.ts)
         noted = partial(self.memory.noted, thread, job)
-        self._post(job.claim, place, message, case, noted, since=job.since, late=job.late)
+        try:
+            self._post(job.claim, place, message, case, noted, since=job.since, late=job.late)
+        except Undeliverable:
+            return
         if before and job.work.answer and job.work.answer.causes:
             for follow in self.followed:
                 follow(thread, before, job.posted.user, same=case is None)
@@ -229,12 +234,7 @@ class Delivery:
             return False
         case = msgspec.structs.replace(case, asker=press.user)
         message = cards.case_card(case, self.catalogue, asker=press.user)
-        try:
-            self._post(claim, Place(press.channel, press.thread, press.key), message, case)
-        except Undeliverable:
-            # The person mends it (invites the bot) and presses again.
-            self.store.withdraw(claim)
-            raise
+        self._post(claim, Place(press.channel, press.thread, press.key), message, case)
         return True
 
     def share(self, press: Press, case: Case, intent: str) -> bool:
@@ -276,19 +276,7 @@ class Delivery:
         since: float = 0.0,
         late: bool = False,
     ) -> None:
-        try:
-            with self.holding.hold(claim):
-                still = partial(self.holding.still, claim)
-                ts = self.poster.post(place, message, again=late or claim.attempts > 1, still=still)
-        except Undeliverable as wrong:
-            if claim.kind in ("publish", "share"):
-                raise
-            self.report.refused(claim, wrong.code)
-            self.store.failed(claim)
-            return
-        except Undelivered:
-            self.store.release(claim)
-            raise
+        ts = self.outbox.post(claim, place, message, late=late)
         with self.store.together():
             if case is not None:
                 self.threads.keep(Thread(claim.team, claim.channel, place.thread or ts), case, ts, noted())

@@ -83,3 +83,20 @@ def test_a_press_where_somebody_or_something_is_gone(
         pass
 
     assert errors(bot) == before
+
+
+def test_an_answer_that_could_not_be_shared_is_shared_by_the_next_press(bot: Bot) -> None:
+    """Whoever pressed mends what was in the way, and presses again; once shared, a third press says so."""
+    ts = bot.practice.says(PASTE)
+    [card] = bot.answers(ts)
+    before = len(bot.whispers())
+    bot.practice.presses("Keep the address?", card)
+    [answer] = bot.whispers(before)
+    bot.practice.fail_next("chat.postMessage", "not_in_channel")
+    bot.practice.presses("share.answer", answer)
+    assert len(bot.answers(ts)) == 1
+
+    for _ in "ab":
+        bot.practice.presses("share.answer", answer)
+    assert len(bot.answers(ts)) == 2
+    assert "already" in bot.whispers(before)[-1]["text"]
