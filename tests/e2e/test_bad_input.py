@@ -9,6 +9,7 @@ import pytest
 from bot.practice.people import YOU, User
 from tests.e2e.conftest import PASTE, Bot
 from tests.e2e.test_files import REPORT
+from tests.e2e.test_ways_in import pasted
 
 
 @pytest.fixture(autouse=True)
@@ -57,14 +58,7 @@ def test_a_shortcut_where_the_bot_is_not(bot: Bot) -> None:
 @pytest.mark.parametrize("lines", [40, 3_000])
 def test_a_window_with_very_many_lines(bot: Bot, lines: int) -> None:
     """As many as Slack lets through are read; the answer fits into the window."""
-    bot.practice.global_shortcut("explain_paste")
-    window = bot.practice.waits_for(bot.practice.modal)
-    assert window is not None
-    bot.practice.submits(window, {"paste": "552 5.2.2 <kim@example.net>: Mailbox full\n" * lines})
-    bot.practice.idle()
-    answer = bot.practice.modal()
-    assert answer is not None
-    bot.practice.closes(answer)
+    answer = pasted(bot, "552 5.2.2 <kim@example.net>: Mailbox full\n" * lines)
 
     assert "5.2.2" in str(answer["blocks"])
     assert len(answer["blocks"]) <= 100

@@ -21,17 +21,20 @@ def pointed(bot: Bot, ts: str, channel: str = "email-ops") -> dict[str, Any]:
 
 def pasted(bot: Bot, text: str) -> dict[str, Any]:
     """Pastes a text in the window, and gives the view that answers."""
+    left = bot.practice.modal() or {}
     bot.practice.global_shortcut("explain_paste")
-    window = bot.practice.waits_for(bot.practice.modal)
-    assert window is not None
+    window = bot.practice.waits_for(lambda: other(bot, left.get("hash")))
     before = window["hash"]
     bot.practice.submits(window, {"paste": text})
-    answer = bot.practice.waits_for(
-        lambda: shown if (shown := bot.practice.modal()) and shown["hash"] != before else None
-    )
-    assert answer is not None
+    answer = bot.practice.waits_for(lambda: other(bot, before))
     bot.practice.closes(answer)
     return answer
+
+
+def other(bot: Bot, than: str | None) -> dict[str, Any]:
+    """The window that is open, where it is another, or shows something else, than that of this hash; else empty."""
+    shown = bot.practice.modal() or {}
+    return {} if shown.get("hash") == than else shown
 
 
 def test_any_message_is_explained_to_the_one_who_asks(bot: Bot) -> None:
