@@ -32,7 +32,7 @@ ROOMS = {
     "bot.delivery": {"bot.delivery", "bot.checks", "bot.answer", "bot.explained", "bot.reading", "bot.conversation", "bot.cards", "bot.drawing", "bot.store", "bot.masking", "bot.meter", "bot.terms", "bot.trends", "catalogue"},
     "bot.slack": {"bot.slack", "bot.delivery", "bot.meter", "bot.cards", "bot.store", "bot.terms", "catalogue"},
     "bot.cli": {"bot.cli", "bot.advice", "bot.answer", "bot.explained", "bot.reading", "bot.terms", "catalogue"},
-    "bot.operator": {"bot.operator", "bot.checks", "bot.delivery.errors", "bot.delivery.posting", "bot.settings", "bot.slack.scopes", "bot.starting", "bot.store", "bot.written", "catalogue"},
+    "bot.operator": {"bot.operator", "bot.checks", "bot.delivery.errors", "bot.delivery.paging", "bot.delivery.posting", "bot.settings", "bot.slack.scopes", "bot.starting", "bot.store", "bot.written", "catalogue"},
     "bot.practice": {"bot.practice"},
 }  # fmt: skip
 SLACK_FACING = {"bot.slack", "bot.operator", "bot.delivery", "bot.app", "bot.practice"}

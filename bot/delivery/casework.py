@@ -19,6 +19,7 @@ from bot.conversation.progress import Move, Refused, moved, who
 from bot.delivery.errors import Undeliverable, Undelivered, code_of
 from bot.delivery.jobs import Press
 from bot.delivery.links import link
+from bot.delivery.paging import message_at
 from bot.delivery.posting import FAILURES, Place, Poster
 from bot.delivery.threads import Known, Thread, Threads
 from bot.store import Kept, Store
@@ -180,11 +181,8 @@ class Casework:
 
     def card(self, thread: Thread, card_ts: str) -> Mapping[str, Any]:
         """A card as it is in Slack, empty where it is gone; raises what the Web API raises."""
-        seen = self._client.conversations_replies(
-            channel=thread.channel, ts=thread.ts, oldest=card_ts, latest=card_ts, inclusive=True, limit=2
-        )
-        messages: list[dict[str, Any]] = seen.get("messages") or []
-        return next((m for m in messages if m.get("ts") == card_ts and m.get("blocks")), {})
+        found = message_at(self._client, thread.channel, thread.ts, card_ts)
+        return found if found.get("blocks") else {}
 
     def react(self, thread: Thread, old: str, new: str) -> None:
         """Puts one reaction on the first message of a thread in another's place."""

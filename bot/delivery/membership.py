@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
+from itertools import islice
 
 import structlog
 from slack_sdk import WebClient
@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.delivery.channels import Room, room_of
 from bot.delivery.errors import code_of
+from bot.delivery.paging import paged
 from bot.delivery.posting import FAILURES
 from bot.delivery.recent import Recent
 
@@ -62,12 +63,7 @@ class Membership:
 
     def _asked(self, user: str, kinds: str) -> dict[str, Room]:
         found: dict[str, Room] = {}
-        given: dict[str, Any] = {"user": user} if user else {}
-        for _ in range(PAGES):
-            page = self._client.users_conversations(types=kinds, exclude_archived=True, limit=PAGE, **given)
+        every = paged(self._client.users_conversations, user=user, types=kinds, exclude_archived=True, limit=PAGE)
+        for page in islice(every, PAGES):
             found |= {str(one["id"]): room_of(one) for one in page.get("channels") or []}
-            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
-            if not cursor:
-                break
-            given["cursor"] = cursor
         return found

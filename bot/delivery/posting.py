@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from http.client import HTTPException
 from typing import Any
 
@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.errors import Undeliverable, Undelivered, code_of, retry_after, trouble
+from bot.delivery.paging import paged
 from bot.delivery.recent import Recent
 from bot.terms import Message
 
@@ -113,12 +114,19 @@ class Poster:
         """The ts of our own message for the same key in the thread or channel, "" where there is none."""
         if place.thread:
             since = place.answers if place.answers[:1].isdigit() else place.thread
-            seen = self._client.conversations_replies(
-                channel=place.channel, ts=place.thread, oldest=since, limit=200, include_all_metadata=True
+            every: Iterator[Any] = paged(
+                self._client.conversations_replies,
+                channel=place.channel,
+                ts=place.thread,
+                oldest=since,
+                limit=200,
+                include_all_metadata=True,
             )
         else:
-            seen = self._client.conversations_history(channel=place.channel, limit=50, include_all_metadata=True)
-        messages: list[dict[str, Any]] = seen.get("messages") or []
+            every = iter(
+                [self._client.conversations_history(channel=place.channel, limit=50, include_all_metadata=True)]
+            )
+        messages: Iterator[dict[str, Any]] = (m for page in every for m in page.get("messages") or [])
         return next((str(m["ts"]) for m in messages if m.get("bot_id") and answered_by(m) == place.answers), "")
 
 

@@ -15,6 +15,7 @@ from bot.answer import explain
 from bot.delivery.delivery import Delivery
 from bot.delivery.errors import code_of, trouble
 from bot.delivery.jobs import Job
+from bot.delivery.paging import message_at
 from bot.delivery.posted import Posted
 from bot.delivery.posting import Place
 from bot.delivery.recent import Recent
@@ -105,17 +106,9 @@ class Reacting:
     def _message(self, reaction: Reaction) -> Mapping[str, Any] | None:
         """The message in Slack; None where it is gone or may not be read."""
         try:
-            seen = self._delivery.client.conversations_replies(
-                channel=reaction.channel,
-                ts=reaction.ts,
-                oldest=reaction.ts,
-                latest=reaction.ts,
-                inclusive=True,
-                limit=2,
-            )
+            return message_at(self._delivery.client, reaction.channel, reaction.ts, reaction.ts) or None
         except SlackApiError as wrong:
             if trouble(wrong) != "refused":
                 raise
             log.warning("reaction_unread", channel=reaction.channel, code=code_of(wrong), mend=MEND)
             return None
-        return next((m for m in seen.get("messages") or [] if m.get("ts") == reaction.ts), None)

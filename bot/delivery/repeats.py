@@ -10,6 +10,7 @@ from bot.cards import repeats
 from bot.delivery.errors import code_of
 from bot.delivery.links import link
 from bot.delivery.memory import Recall
+from bot.delivery.paging import message_at
 from bot.delivery.posting import FAILURES
 from bot.delivery.threads import Thread
 from bot.terms import Case, Message, Progress
@@ -54,11 +55,8 @@ def count(client: WebClient, thread: Thread, ts: str, recall: Recall) -> bool:
         done = code_of(wrong) == "already_reacted"
         log.info("no_reaction", channel=thread.channel, code=code_of(wrong))
     try:
-        seen = client.conversations_replies(
-            channel=first.channel, ts=first.ts, oldest=card_ts, latest=card_ts, inclusive=True, limit=2
-        )
-        card = next((m for m in seen.get("messages") or [] if m.get("ts") == card_ts and m.get("blocks")), None)
-        if card is not None:
+        card = message_at(client, first.channel, first.ts, card_ts)
+        if card.get("blocks"):
             blocks = repeats.counted(list(card["blocks"]), recall.hour)
             client.chat_update(channel=first.channel, ts=card_ts, text=str(card.get("text") or "")[:300], blocks=blocks)
             done = True

@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from bot.delivery.desk import Desk
 from bot.delivery.errors import code_of, trouble
 from bot.delivery.jobs import Job
+from bot.delivery.paging import message_at
 from bot.delivery.posted import Posted
 from bot.delivery.posting import FAILURES
 from bot.delivery.threads import Known
@@ -77,13 +78,4 @@ class Resume:
 
     def _message(self, due: Claim) -> Mapping[str, Any] | None:
         """The message of a claim, None where it is gone; raises what the Web API raises."""
-        seen = self._client.conversations_replies(
-            channel=due.channel,
-            ts=due.thread or due.ts,
-            oldest=due.ts,
-            latest=due.ts,
-            inclusive=True,
-            limit=2,
-            include_all_metadata=True,
-        )
-        return next((m for m in seen.get("messages") or [] if m.get("ts") == due.ts), None)
+        return message_at(self._client, due.channel, due.thread or due.ts, due.ts) or None

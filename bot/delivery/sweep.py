@@ -78,27 +78,18 @@ class Sweep:
     def _of(self, kind: str) -> list[str]:
         """The channels of one kind; none where the bot lacks the scope to list them. Raises what the Web API raises."""
         found: list[str] = []
-        cursor = ""
-        while True:
-            try:
-                page = self._history.ask(
-                    "users_conversations", types=kind, exclude_archived=True, limit=PAGE, cursor=cursor
-                )
-            except SlackApiError as wrong:
-                if code_of(wrong) != "missing_scope":
-                    raise
-                log.warning(
-                    "sweep_failed", kind=kind, code="missing_scope", mend=f"add {wrong.response.get('needed')}."
-                )
-                return []
-            for channel in page.get("channels") or []:
-                ident, name = str(channel["id"]), str(channel.get("name") or "")
-                shared = bool(channel.get("is_ext_shared"))
-                read = channel.get("is_im") or self._desk.delivery.reads(self._team, ident, name, shared=shared)
-                found += [ident] if read else []
-            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
-            if not cursor:
-                return found
+        try:
+            for page in self._history.each("users_conversations", types=kind, exclude_archived=True, limit=PAGE):
+                for channel in page.get("channels") or []:
+                    ident, name = str(channel["id"]), str(channel.get("name") or "")
+                    shared = bool(channel.get("is_ext_shared"))
+                    read = channel.get("is_im") or self._desk.delivery.reads(self._team, ident, name, shared=shared)
+                    found += [ident] if read else []
+        except SlackApiError as wrong:
+            if code_of(wrong) != "missing_scope":
+                raise
+            log.warning("sweep_failed", kind=kind, code="missing_scope", mend=f"add {wrong.response.get('needed')}.")
+        return found
 
     def _swept(self, channel: str) -> Outcome:
         """Hears what a channel's people wrote since it was read, the latest first: whatever ends this, that is done."""

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 
 from bot.cards import actions
 from bot.delivery.errors import code_of
+from bot.delivery.paging import message_at
 from bot.delivery.posting import FAILURES
 from bot.delivery.recent import Recent
 from bot.store import Store
@@ -83,17 +84,8 @@ class Threads:
 
     def _from_card(self, thread: Thread, card_ts: str) -> Case | None:
         try:
-            seen = self._client.conversations_replies(
-                channel=thread.channel,
-                ts=thread.ts,
-                oldest=card_ts,
-                latest=card_ts,
-                inclusive=True,
-                limit=2,
-                include_all_metadata=True,
-            )
+            metadata = message_at(self._client, thread.channel, thread.ts, card_ts).get("metadata")
         except FAILURES as wrong:
             log.warning("card_unread", channel=thread.channel, code=code_of(wrong))
             return None
-        cards = (m.get("metadata") for m in seen.get("messages") or [] if m.get("ts") == card_ts)
-        return next((actions.case_in(metadata) for metadata in cards if metadata), None)
+        return actions.case_in(metadata) if metadata else None

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from slack_sdk import WebClient
 
 from bot.delivery.errors import code_of
+from bot.delivery.paging import paged
 from bot.delivery.posting import FAILURES
 from bot.settings import Settings
 from bot.store import Store
@@ -90,16 +91,13 @@ def forgotten(store: Store, client: WebClient, channels: list[str], users: list[
 def direct(client: WebClient, users: list[str]) -> tuple[list[str], str]:
     """The direct messages that the bot has with these people, and Slack's word for why they are not known, or ""."""
     found: list[str] = []
-    cursor = ""
-    while users:
-        try:
-            page = client.users_conversations(types="im", limit=200, cursor=cursor or None)
-        except FAILURES as wrong:
-            return found, code_of(wrong)
-        found += [str(one["id"]) for one in page.get("channels") or [] if one.get("user") in users]
-        cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
-        if not cursor:
-            break
+    if not users:
+        return found, ""
+    try:
+        for page in paged(client.users_conversations, types="im", limit=200):
+            found += [str(one["id"]) for one in page.get("channels") or [] if one.get("user") in users]
+    except FAILURES as wrong:
+        return found, code_of(wrong)
     return found, ""
 
 

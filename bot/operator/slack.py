@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery.errors import code_of, trouble
+from bot.delivery.paging import paged
 from bot.delivery.posting import FAILURES
 from bot.operator.lines import Line, mend, note, ok
 from bot.settings import Settings
@@ -152,17 +154,11 @@ def listed(client: WebClient, method: str) -> dict[str, Mapping[str, Any]]:
     """Channels by their ids and, in lower case, their names; a kind whose scope is missing is left out."""
     found: dict[str, Mapping[str, Any]] = {}
     for kind in ("public_channel", "private_channel"):
-        cursor = ""
-        for _ in range(PAGES):
-            try:
-                page = getattr(client, method)(types=kind, limit=PAGE, **({"cursor": cursor} if cursor else {}))
-            except SlackApiError as wrong:
-                if code_of(wrong) != "missing_scope":
-                    raise
-                break
-            for channel in page.get("channels") or []:
-                found |= {str(channel["id"]): channel, str(channel.get("name") or "").lower(): channel}
-            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
-            if not cursor:
-                break
+        try:
+            for page in islice(paged(getattr(client, method), types=kind, limit=PAGE), PAGES):
+                for channel in page.get("channels") or []:
+                    found |= {str(channel["id"]): channel, str(channel.get("name") or "").lower(): channel}
+        except SlackApiError as wrong:
+            if code_of(wrong) != "missing_scope":
+                raise
     return found

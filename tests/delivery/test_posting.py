@@ -180,6 +180,16 @@ def test_who_takes_over_looks_first(workspace: Practice, poster: Poster, place: 
     assert texts(workspace, place) == ["A card"]
 
 
+def test_a_card_in_a_busy_thread_is_found(workspace: Practice, poster: Poster, place: Place) -> None:
+    """Also where more was written before it than Slack gives at once."""
+    for n in range(230):
+        workspace.says(f"me too, {n}", thread_ts=place.thread)
+    ts = poster.post(place, CARD)
+
+    assert poster.post(place, CARD, again=True) == ts
+    assert texts(workspace, place).count("A card") == 1
+
+
 def test_who_takes_over_posts_where_nothing_is(workspace: Practice, poster: Poster, place: Place) -> None:
     """After a crash before posting, the card is posted."""
     poster.post(place, CARD, again=True)
