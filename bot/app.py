@@ -49,8 +49,8 @@ from bot.slack.events import Me, found
 from bot.slack.intake import Inline
 from bot.slack.requests import PATH
 from bot.slack.socket import BROKEN
-from bot.starting import StartError, free_port, refused, unreachable
-from bot.store import Store, StoreError
+from bot.starting import StartError, Unreachable, free_port, refused, unreachable
+from bot.store import DatabaseAway, Store, StoreError
 from catalogue import Catalogue, CatalogueError, load
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def start(environ: Mapping[str, str]) -> int:
 def run(settings: Settings, stop: threading.Event | None = None) -> int:
     """Runs until ``stop``, Ctrl-C or SIGTERM; the exit status: 0 well, else with one message on what to mend.
 
-    1 where the connection was lost for good or Slack took the token back, 2 where the bot cannot start.
+    1 where another start may help: Slack or the database cannot be reached, or Slack took the token back; 2 where a
+    setting must be mended first.
     """
     stop = stop or threading.Event()
     ending = Ending(stop)
@@ -99,7 +100,7 @@ def run(settings: Settings, stop: threading.Event | None = None) -> int:
         for opened in (practice, pages):
             if opened is not None:
                 opened.stop()
-        return MISTAKEN
+        return LOST if isinstance(wrong, Unreachable | DatabaseAway) else MISTAKEN
     greet(settings, practice)
     for lack in () if practice else scopes.missing(scopes.granted(web_client(settings)), wanted(settings)):
         sys.stdout.write(f"{lack}\n")

@@ -16,17 +16,21 @@ class StartError(Exception):
     """The bot cannot connect; the message says which setting to mend."""
 
 
+class Unreachable(StartError):
+    """Slack does not answer now: another start, later, may find it well."""
+
+
 def refused(key: str, wrong: BaseException) -> StartError:
     """The sentence for a token, named by its setting, that Slack does not take."""
     code = code_of(wrong) if isinstance(wrong, Exception) else type(wrong).__name__
     return StartError(f"Slack refuses {key} ({code}): {MENDS[key]}")
 
 
-def unreachable(settings: Settings, wrong: Exception) -> StartError:
+def unreachable(settings: Settings, wrong: Exception) -> Unreachable:
     """The sentence for a Slack that does not answer."""
     hint = "" if settings.api_url == SLACK else " and SLACK_API_URL"
     reason = getattr(wrong, "reason", None) or code_of(wrong)
-    return StartError(f"{settings.api_url} cannot be reached ({reason}): check the network{hint}, and start again.")
+    return Unreachable(f"{settings.api_url} cannot be reached ({reason}): check the network{hint}, and start again.")
 
 
 def free_port(wanted: int) -> int:

@@ -12,7 +12,7 @@ from bot.store import cases, channels, claims, forgetting, reminders, sightings,
 from bot.store.cases import Asked, Kept, Unsolved
 from bot.store.channels import Chosen
 from bot.store.claims import Claim
-from bot.store.errors import StoreError
+from bot.store.errors import DatabaseAway, StoreError
 from bot.store.keys import key_of
 from bot.store.opening import open_engine, touch
 from bot.store.reminders import Marked, Reminder
@@ -26,6 +26,7 @@ __all__ = [
     "Asked",
     "Chosen",
     "Claim",
+    "DatabaseAway",
     "Kept",
     "Marked",
     "Marks",

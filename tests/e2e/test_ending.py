@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from bot.app import LOST, WELL, pointed_at, run
+from bot.app import LOST, MISTAKEN, WELL, pointed_at, run
 from bot.practice import Practice
 from bot.settings import Settings
 from bot.slack import socket
@@ -26,9 +26,13 @@ class Process:
         self._settings = pointed_at(practice, settings)
         self._thread = threading.Thread(target=self._run, daemon=True)
 
+    def begin(self) -> None:
+        """Starts."""
+        self._thread.start()
+
     def start(self) -> None:
         """Starts, and waits until it is connected."""
-        self._thread.start()
+        self.begin()
         self.practice.connected()
         self.practice.idle()
 
@@ -75,6 +79,28 @@ def test_a_bot_token_that_is_taken_back_ends_it(
 
     assert (status, said.partition(":")[0]) == (LOST, f"Slack refuses SLACK_BOT_TOKEN ({code})")
     assert "xoxb-practice" not in said
+
+
+@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
+@pytest.mark.parametrize("how", [503, "ratelimited", "internal_error"])
+def test_a_slack_that_is_away_at_the_start_is_worth_another_start(
+    process: Process, method: str, how: str | int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is to be mended in the settings, so the supervisor goes on starting it."""
+    process.practice.fail_next(method, how, times=20)
+    process.begin()
+    status, said = process.ended(), capsys.readouterr().err.splitlines()[-1]
+
+    assert (status, "cannot be reached" in said) == (LOST, True)
+
+
+def test_a_token_that_is_none_needs_a_person(process: Process, capsys: pytest.CaptureFixture[str]) -> None:
+    """Another start would say the same."""
+    process.practice.fail_next("auth.test", "invalid_auth", times=20)
+    process.begin()
+    status, said = process.ended(), capsys.readouterr().err.splitlines()[-1]
+
+    assert (status, said.partition(":")[0]) == (MISTAKEN, "Slack refuses SLACK_BOT_TOKEN (invalid_auth)")
 
 
 def test_a_slack_that_stays_away_ends_it(
