@@ -35,14 +35,12 @@ def main(arguments: list[str]) -> int:
             figures = driven(Driver(room), options.seed, options.payloads, options.first)
         finally:
             room.close()
-    for find in figures.finds[:50]:
-        say(f"{find.name} (--seed {find.seed} --first {find.number} --payloads 1): {find.what!a}")
     return int(bool(figures.finds))
 
 
 def driven(driver: Driver, seed: int, payloads: int, first: int) -> Figures:
     """The figures of a whole run, with the memory of the process after each tenth of it."""
-    figures, began = Figures(), time.monotonic()
+    figures, began, told = Figures(), time.monotonic(), 0
     say(
         f"{len(driver.recorded)} real payloads, one of each name; {memory():.1f} MiB, {threading.active_count()} threads"
     )
@@ -50,12 +48,20 @@ def driven(driver: Driver, seed: int, payloads: int, first: int) -> Figures:
         here = first + payloads * step // STEPS
         driver.run(seed, first + payloads * (step + 1) // STEPS - here, first=here, figures=figures)
         say(f"{sum(figures.names.values())} payloads: {memory():.1f} MiB, {threading.active_count()} threads")
+        told = tell(figures, told)
     seconds = time.monotonic() - began
     by_kind = {kind: sum(figures.names[one.name] for one in listed) for kind, listed in driver.by_kind.items()}
     say(f"by way in: {by_kind} in {seconds:.0f} s; {figures.refused} refused at the door, {figures.posts} answers")
     say(f"not acknowledged: {figures.taken - figures.acknowledged}; slowest {figures.slowest:.2f} s")
     say(f"finds: {len(figures.finds)}")
     return figures
+
+
+def tell(figures: Figures, told: int) -> int:
+    """Says what was found since it was last said, so that a run that is stopped has said it; how many finds now."""
+    for find in figures.finds[told:50]:
+        say(f"{find.name} (--seed {find.seed} --first {find.number} --payloads 1): {find.what!a}")
+    return len(figures.finds)
 
 
 def memory() -> float:
