@@ -126,8 +126,10 @@ class Casework:
         return casework.step(screen(m, path if m.case.entry == entry else ""), m.case, press.thread)
 
     def mark(self, press: Press, kind: str, entry: str) -> None:
-        """Keeps what somebody says of a card's answer, as a pointer to the card."""
+        """Keeps what somebody says of a card's answer, by a pointer to it; nothing where none can be pointed to."""
         thread = thread_of(press)
+        if not thread.ts:
+            return
         kept = self.store.case(thread.team, thread.channel, thread.ts)
         place = (thread.team, thread.channel, thread.ts, kept.card_ts if kept else thread.ts)
         self.store.mark(place, press.user, kind, entry if entry in self.catalogue.entries else "")

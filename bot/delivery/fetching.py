@@ -27,6 +27,7 @@ PATIENCE = 30.0
 TIMEOUT = 8.0
 LONGEST_WAIT = 20.0
 CHUNK = 64 * 1024
+VISIBLE = re.compile(r"[!-\[\]-~]+")
 # "Sign in to Example | Slack": what Slack serves with status 200 where the token may not read the file.
 LOGIN = re.compile(rb"<title>[^<]{0,120}\bslack\b", re.IGNORECASE)
 
@@ -150,8 +151,9 @@ def origin(url: str) -> tuple[str, str, int]:
     except ValueError:
         return "", "", 0
     known = parts.scheme in ("https", "http") and host and parts.username is None
-    # A backslash or a blank is read in two ways by two programs: such an address is nobody's.
-    if not known or any(letter in url for letter in "\\ \t\r\n"):
+    # A backslash, a blank and what is not visible ASCII are read in two ways by two programs, or by none (a NUL was
+    # fetched four times): such an address is nobody's.
+    if not known or not VISIBLE.fullmatch(url):
         return "", "", 0
     return parts.scheme, host.lower().rstrip("."), port
 

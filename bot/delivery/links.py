@@ -13,7 +13,9 @@ log = structlog.get_logger("bot.delivery")
 
 
 def link(client: WebClient, thread: Thread, ts: str = "") -> str:
-    """The address of a thread or a message in it, "" where Slack does not tell."""
+    """The address of a thread or a message in it, "" where Slack does not tell, or where there is no message."""
+    if not (ts or thread.ts):
+        return ""
     try:
         found = client.chat_getPermalink(channel=thread.channel, message_ts=ts or thread.ts)
     except FAILURES as wrong:

@@ -154,9 +154,10 @@ class State(msgspec.Struct):
     values: dict[str, dict[str, Filled]] = {}
 
 
-class View(Where):
-    """A window or a Home."""
+class View(Where, kw_only=True):
+    """A window or a Home; Bolt reads its ``type`` when it is submitted."""
 
+    type: Word
     id: NoId = None
     callback_id: Annotated[str, Meta(max_length=255)] = ""
     private_metadata: Text | None = None

@@ -104,6 +104,7 @@ class BlockActions(Pressed, kw_only=True):
 
     actions: Annotated[list[Action], Meta(min_length=1)]
     container: Container
+    trigger_id: Trigger
     message: Card | None = None
     view: View | None = None
     state: State | None = None
@@ -123,6 +124,7 @@ class OfView(Pressed, kw_only=True):
 class OfMessage(Pressed, kw_only=True):
     """A shortcut used on a message."""
 
+    trigger_id: Trigger
     callback_id: Annotated[str, Meta(max_length=255)]
     channel: Person
     message: Card
@@ -133,6 +135,7 @@ class OfMessage(Pressed, kw_only=True):
 class Shortcut(Pressed, kw_only=True):
     """A shortcut used anywhere."""
 
+    trigger_id: Trigger
     callback_id: Annotated[str, Meta(max_length=255)]
 
 

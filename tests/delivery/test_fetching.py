@@ -59,6 +59,8 @@ def test_slacks_own_hosts_get_the_token(url: str) -> None:
         "//files.slack.com/x",
         "https://[files.slack.com/x",
         "https://files.slack.com:port/x",
+        "https://files.slack.com/files-pri/T1-F1/bounce\x00.txt",
+        "https://files.slack.com/files-pri/T1-F1/ré.txt",
         "http://127.0.0.1:8025/files-pri/F1/x",
     ],
 )

@@ -75,6 +75,19 @@ def test_hostile_payloads_do_no_harm(driver: Driver) -> None:
     assert figures.posts > PAYLOADS / 10
 
 
+def test_a_mark_without_a_message_is_not_listed(driver: Driver) -> None:
+    """A press that says of no message that it was wrong leaves nothing whose address Slack would be asked for."""
+    room = driver.room
+    press = next(one for one in driver.recorded if one.name == "block_actions ask.menu wrong")
+    place = {"type": "view", "view_id": "V1"}
+    kept = {key: value for key, value in press.payload.items() if key != "message"}
+    before = room.store.marked("T0PRACTICE", "C0EMAILOPS")
+
+    room.take(press.kind, kept | {"container": place})
+
+    assert room.store.marked("T0PRACTICE", "C0EMAILOPS") == before
+
+
 def test_a_find_can_be_made_again(driver: Driver) -> None:
     """A seed and a number give the same changes each time."""
     made = [driver.made(SEED, 7)[0].name for _ in range(2)]

@@ -80,6 +80,9 @@ def watching(stage: Stage) -> Iterator[Finds]:
         if key in stage.hooks._hooks:
             stage.hooks._hooks[key].used = 0
         status, said = post(key, body)
+        if status != 200:
+            # Nobody saw it: what is said in its place is the one answer.
+            stage.calls.append((REFUSED, {}))
         if status != 200 and said != "expired_url":
             finds.append(f"response_url answers {status} {said}: {str(body)[:300]}")
         return status, said

@@ -39,6 +39,13 @@ PRESS: dict[str, Any] = {
     "message": {"ts": "1700000000.000100", "text": "card", "blocks": [{"type": "divider", "block_id": "b"}]},
     "actions": [{"type": "button", "action_id": "case.take", "block_id": "b", "value": "1"}],
     "response_url": HOOK,
+    "trigger_id": "1.2.x",
+}
+SUBMITTED: dict[str, Any] = {
+    "type": "view_submission",
+    "user": {"id": "U1"},
+    "team": {"id": "T1"},
+    "view": {"type": "modal", "callback_id": "case.solved", "private_metadata": "T1|C1|1.2", "state": {"values": {}}},
 }
 
 
@@ -46,6 +53,11 @@ def event(**fields: Any) -> dict[str, Any]:
     """The message event with other fields; None takes one away."""
     kept = {key: value for key, value in (MESSAGE["event"] | fields).items() if value is not None}
     return MESSAGE | {"event": kept}
+
+
+def without(payload: dict[str, Any], key: str) -> dict[str, Any]:
+    """A payload less one of its keys."""
+    return {name: value for name, value in payload.items() if name != key}
 
 
 @pytest.mark.parametrize(
@@ -63,6 +75,7 @@ def event(**fields: Any) -> dict[str, Any]:
         COMMAND | {"text": "x" * 40_000, "enterprise_id": "E1", "is_enterprise_install": "false"},
         PRESS,
         PRESS | {"enterprise": {"id": "E1", "name": "Example"}},
+        SUBMITTED,
     ],
 )
 def test_what_slack_sends_comes_in(payload: dict[str, Any]) -> None:
@@ -97,6 +110,10 @@ def test_what_slack_sends_comes_in(payload: dict[str, Any]) -> None:
         PRESS | {"channel": None},
         PRESS | {"container": {"type": "message"}},
         PRESS | {"message": {"ts": "1.2", "blocks": "none"}},
+        PRESS | {"trigger_id": ""},
+        without(PRESS, "trigger_id"),
+        {"type": "shortcut", "callback_id": "explain_paste", "user": {"id": "U1"}, "team": {"id": "T1"}},
+        SUBMITTED | {"view": without(SUBMITTED["view"], "type")},
     ],
 )
 def test_what_slack_would_not_send_stays_outside(payload: object) -> None:
@@ -150,7 +167,7 @@ sys.setswitchinterval(1e-6)
 door, ready, opened = Door("https://slack.com/api/"), threading.Barrier(16), []
 def first():
     ready.wait()
-    opened.append(door.opens({"type": "shortcut", "callback_id": "x", "user": {"id": "U1"}}))
+    opened.append(door.opens({"type": "shortcut", "callback_id": "x", "user": {"id": "U1"}, "trigger_id": "1.x"}))
 threads = [threading.Thread(target=first) for _ in range(16)]
 for thread in threads: thread.start()
 for thread in threads: thread.join()

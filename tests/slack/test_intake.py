@@ -84,7 +84,11 @@ class Door:
             "channel": {"id": "C1"},
             "user": {"id": "U1"},
         }
-        known |= {"view": {"id": "V1"}} if kind == "interactive" else {"command": "/smtp", **COMMAND}
+        known |= (
+            {"view": {"id": "V1", "type": "modal"}, "trigger_id": "1.x"}
+            if kind == "interactive"
+            else {"command": "/smtp", **COMMAND}
+        )
         known |= {"actions": [{"action_id": "a"}], "container": {"type": "message", "message_ts": "1.1"}}
         self.intake.take(self.slack, Envelope(kind, n, known | payload))
 
