@@ -1,15 +1,19 @@
 """For those who tend the catalogue; what a reader needs is ``python -m bot catalogue``.
 
-``python -m catalogue [FILE …]`` prints samples that lead astray, ``docs`` writes the reference; ``teach`` learns from
-thread/examples, ``why LINE`` says what a typed line is taken for, ``measure`` how an unseen writer fares.
+``python -m catalogue [FILE …]`` prints samples that lead astray, ``docs`` writes the reference; ``teach FOLDER`` learns
+from thread/examples, ``why LINE`` says what a typed line is taken for, ``measure FOLDER`` how an unseen writer fares.
 """
 
 from __future__ import annotations
 
+import os
 import pathlib
 import sys
+from typing import Any
 
-from catalogue import Catalogue, CatalogueError, examples, hearing, load, measuring, teaching
+import numpy as np
+
+from catalogue import Catalogue, CatalogueError, examples, hearing, load, measuring, network
 from catalogue.book import MADE, Book
 from catalogue.checking import strays
 from catalogue.schema import written
@@ -17,6 +21,9 @@ from catalogue.schema import written
 ROOT = pathlib.Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 SCHEMA = ROOT / "catalogue" / "schema.json"
+NEEDED = (
+    "Name the folder with model.safetensors and vocab.txt of the public model sentence-transformers/all-MiniLM-L6-v2."
+)
 
 
 def main(words: list[str]) -> int:
@@ -56,35 +63,58 @@ def docs(catalogue: Catalogue) -> int:
     return 0
 
 
-def teach(_words: list[str]) -> int:
-    """Learns from the examples anew, and writes what was learned; 0."""
-    lesson = teaching.learned([one for lines in examples.examples().values() for one in lines])
-    hearing.FILE.write_text(hearing.written(lesson, examples.digest()), encoding="utf-8")
-    sys.stdout.write(f"{len(lesson.weights)} traits of {len(lesson.classes)} classes in {hearing.FILE.name}\n")
+def teach(words: list[str]) -> int:
+    """Learns from the examples anew, and writes the model; 0, or 2 where what that needs is not here."""
+    files = examples.examples()
+    held = lesson(words[:1], [one for lines in files.values() for one in lines])
+    if held is None:
+        return 2
+    np.savez_compressed(network.FILE, **held)
+    taught = measuring.judged((one for lines in files.values() for one in lines), network.parsed(held))
+    got = measuring.measured(taught, hearing.CHANCE, hearing.SHARE)
+    sys.stdout.write(f"{network.FILE.name} written; of what it learned from it understands {got.understood:.3f}\n")
     return 0
 
 
+def lesson(words: list[str], lines: list[examples.Example]) -> dict[str, Any] | None:
+    """The model that lines teach, as the arrays of its file; None, and a sentence, where something is missing."""
+    folder = pathlib.Path(*words)
+    if not words or not (folder / "model.safetensors").is_file():
+        sys.stderr.write(f"{NEEDED}\n")
+        return None
+    try:
+        from catalogue import teaching
+    except ImportError:
+        sys.stderr.write("Teaching needs two packages more: pip install --group teach\n")
+        return None
+    course = teaching.course(folder, lines)
+    pupil = teaching.learned(course, lines, lambda line: sys.stdout.write(f"{line}\n"))
+    return teaching.written(pupil, course, lines, examples.digest())
+
+
 def why(words: list[str]) -> int:
-    """Prints what a typed line is taken for, and the traits that spoke for it; 0."""
+    """Prints what a typed line is taken for, and which of its words speak for it; 0."""
     line = " ".join(words)
     heard = hearing.heard(line)
     sys.stdout.write(f"{heard.asks}: a question with {heard.chance:.3f}, this one with {heard.share:.3f}\n")
-    for trait, weight in hearing.reasons(line, heard.asks) if heard.asks else ():
-        sys.stdout.write(f"  {weight:+.2f}  {trait}\n")
+    for word, weight in hearing.reasons(line):
+        sys.stdout.write(f"  {weight:+6.2f}  {word}\n")
     return 0
 
 
 def measure(words: list[str]) -> int:
-    """Prints for each writer, or those named, how the lines fare that were never learned from, by chance needed; 0."""
+    """Prints for each writer named how the lines fare of which the model learned nothing, by chance needed; 0 or 2."""
     files = examples.examples()
-    judged = {writer: measuring.judged(files, writer) for writer in words or files}
-    everybody = [line for lines in judged.values() for line in lines]
     sys.stdout.write("writer          chance  understood  wrong  interrupted\n")
-    for writer, lines in [*judged.items(), ("all", everybody)]:
-        for chance in (0.6, 0.7, hearing.CHANCE, 0.9):
+    for writer in words[1:]:
+        held = lesson(words[:1], [one for name, lines in files.items() if name != writer for one in lines])
+        if held is None:
+            return 2
+        lines = measuring.judged(files[writer], network.parsed(held))
+        for chance in (0.9, 0.95, hearing.CHANCE, 0.995):
             got = measuring.measured(lines, chance, hearing.SHARE)
             row = f"{got.understood:10.3f}  {got.wrong:5.3f}  {got.interrupted:11.4f}"
-            sys.stdout.write(f"{writer:14}  {chance:6.2f}  {row}\n")
+            sys.stdout.write(f"{writer:14}  {chance:6.3f}  {row}\n")
     return 0
 
 
@@ -92,4 +122,7 @@ COMMANDS = {"teach": teach, "why": why, "measure": measure}
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except BrokenPipeError:  # whoever read the output, head for one, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,15 +1,15 @@
-"""How the questions of a writer are understood whose lines were never learned from: all others teach, that one asks."""
+"""How the questions of a writer are understood whose lines were never learned from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from catalogue import hearing
 from catalogue.examples import PEOPLE, Example
 from catalogue.hearing import Heard
-from catalogue.teaching import learned
+from catalogue.network import Network
 
 
 class Measure(msgspec.Struct, frozen=True):
@@ -21,15 +21,16 @@ class Measure(msgspec.Struct, frozen=True):
     interrupted: float
 
 
-def judged(files: dict[str, tuple[Example, ...]], writer: str) -> list[tuple[str, Heard]]:
-    """What each line of one writer asks, and what it is taken for where only the others' were learned from."""
-    others = [example for name, lines in files.items() if name != writer for example in lines]
-    taught = hearing.parsed(hearing.written(learned(others), ""))
-    return [(example.asks, hearing.heard(example.typed, taught)) for example in files[writer]]
+def judged(lines: Iterable[Example], by: Network) -> list[tuple[str, Heard]]:
+    """What each line asks, and what it is taken for."""
+    return [(example.asks, hearing.heard(example.typed, by)) for example in lines]
 
 
 def measured(judged: Sequence[tuple[str, Heard]], chance: float, share: float) -> Measure:
-    """What comes of it where a question needs this chance and this share; "steps" alone stands for any subject."""
+    """What comes of it where a question needs this chance and this share; the subject of a fix is not counted.
+
+    The bot reads that subject out of the line, or takes the bounce's own.
+    """
     taken = [(asks, one.asks if one.chance >= chance and one.share >= share else "") for asks, one in judged]
     asked = [(asks, got) for asks, got in taken if asks != PEOPLE]
     talk = [got for asks, got in taken if asks == PEOPLE]
@@ -45,4 +46,4 @@ def measured(judged: Sequence[tuple[str, Heard]], chance: float, share: float) -
 
 def same(asks: str, got: str) -> bool:
     """Whether a line is taken for what it asks."""
-    return got == asks or (asks == "steps" and got.startswith("steps."))
+    return bool(got) and got.partition(".")[0] == asks.partition(".")[0]

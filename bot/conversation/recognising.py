@@ -10,11 +10,12 @@ import re
 import msgspec
 
 from catalogue import hearing
-from catalogue.traits import code, talk, topic
+from catalogue.pieces import words
+from catalogue.talk import code, talk, topic
 
 LONGEST = 400
-# Who names the bot wants an answer: this share of one question among all is enough then.
-NAMED_SHARE = 0.3
+# Who names the bot wants an answer: less is enough then, but for thanks, greetings and words that are none.
+NAMED_CHANCE = 0.01
 MENTION = re.compile(r"(?<![\w.@])@(?:here|channel|[A-Za-z][\w.-]*)(?!\S*@)")
 VOCATIVE = re.compile(r"^\W*(?:(?:hey|hi|hello|ok|so|thanks|and|but)\s+)?(?P<name>[A-Za-z][a-z]{1,14})[,:]\s")
 CALLED = re.compile(r",\s+(?P<name>[A-Za-z][a-z]{1,14})\s*[?!.]*$")
@@ -35,7 +36,9 @@ def understood(said: str, *, named: bool = False) -> Understood | None:
     if not text or len(text) > LONGEST or MENTION.search(text) or (not named and calls_somebody(text)):
         return None
     heard = hearing.heard(text)
-    if heard.share < (NAMED_SHARE if named else hearing.SHARE) or (not named and heard.chance < hearing.CHANCE):
+    if heard.chance < (NAMED_CHANCE if named else hearing.CHANCE) or heard.share < hearing.SHARE:
+        return None
+    if named and strange(text):
         return None
     question, _, subject = heard.asks.partition(".")
     said_topic = topic(text) if question == "steps" else ""
@@ -46,3 +49,9 @@ def calls_somebody(text: str) -> bool:
     """Whether a message speaks to a person by name, at its begin or its end ("Tom, can you …", "… , Ben?")."""
     called = (found["name"] for found in (VOCATIVE.match(text), CALLED.search(text)) if found)
     return any(name.lower() in talk().names or not hearing.knows(name) for name in called)
+
+
+def strange(text: str) -> bool:
+    """Whether fewer than half of the words of a text are known ones."""
+    said = [word for word in words(text) if word.isalpha()]
+    return sum(map(hearing.knows, said)) * 2 < len(said)

@@ -10,18 +10,18 @@ from bot.conversation import understood
 from catalogue.examples import PEOPLE, examples
 
 
-@pytest.mark.parametrize("writer", examples())
-def test_the_examples_are_understood(writer: str) -> None:
-    """Of what was learned from, at least 92 % is understood, at most 3 % taken for another, 1 % of people interrupted.
+def test_the_examples_are_understood() -> None:
+    """Of what was learned from, at least 95 % is understood, at most 2 % taken for another, 1 % of people interrupted.
 
     How unseen writers fare is measured by ``python -m catalogue measure``.
     """
-    answers = [(one.asks, got(one.typed, one.asks)) for one in examples()[writer][::4]]
+    lines = [one for written in examples().values() for one in written[::40]]
+    answers = [(one.asks, got(one.typed, one.asks)) for one in lines]
     asked = [(wanted, answer) for wanted, answer in answers if wanted != PEOPLE]
     talk = [answer for wanted, answer in answers if wanted == PEOPLE]
 
-    assert sum(wanted == answer for wanted, answer in asked) >= 0.92 * len(asked)
-    assert sum(answer not in ("", wanted) for wanted, answer in asked) <= 0.03 * len(asked)
+    assert sum(wanted == answer for wanted, answer in asked) >= 0.95 * len(asked)
+    assert sum(answer not in ("", wanted) for wanted, answer in asked) <= 0.02 * len(asked)
     assert sum(map(bool, talk)) <= 0.01 * len(talk)
 
 
@@ -65,6 +65,7 @@ def test_who_names_the_bot_is_read_generously() -> None:
     assert understood(vague) is None
     assert understood(vague, named=True) is not None
     assert understood("purple monkey dishwasher", named=True) is None
+    assert understood("thanks!", named=True) is None
 
 
 def test_a_fix_question_tells_its_subject_and_a_code_question_its_code() -> None:
