@@ -77,8 +77,17 @@ def with_progress(blocks: list[Block], progress: Progress) -> list[Block]:
     rows = [str(block["block_id"]) for block in blocks if is_row(block)]
     number = int(last) + 1 if rows and (last := rows[0].rpartition(".")[2]).isdecimal() else 1
     kept = [without_menu(block) for block in blocks if block.get("block_id") != STATE and not is_row(block)]
-    kept = [block for block in kept if block.get("elements") != []]
+    kept = [led(block, progress) for block in kept if block.get("elements") != []]
     return [*kept, *progress_blocks(progress, menu, number)][:50]
+
+
+def led(block: Block, progress: Progress) -> Block:
+    """A block with [Next step] as the main button while there is something to do, and as any other once it is solved."""
+    if not any(element.get("action_id") == GUIDE for element in block.get("elements", ())):
+        return block
+    style = {} if progress.status == "solved" else {"style": "primary"}
+    plain_ones = [{key: value for key, value in one.items() if key != "style"} for one in block["elements"]]
+    return block | {"elements": [one | style if one.get("action_id") == GUIDE else one for one in plain_ones]}
 
 
 def is_row(block: Block) -> bool:

@@ -85,3 +85,18 @@ def test_a_menu_that_cannot_be_read_stays(value: str) -> None:
     broken = [OLD[0], {"type": "actions", "elements": [{"action_id": "ask.menu", "options": [{"value": value}]}]}]
 
     assert broken == with_progress(broken, Progress("solved", "", "U1", 1.0))
+
+
+def test_a_solved_card_has_no_main_button_until_it_is_reopened(catalogue: Catalogue) -> None:
+    """Nothing is left to do: [Next step] is a button as any other, and the main one again when the case is."""
+    solved = with_progress(list(case_card(CASE, catalogue).blocks), Progress("solved", "", "U1", 1.0))
+    reopened = with_progress(solved, Progress("open", "", "U1", 2.0, "solved:"))
+
+    assert styles(solved) == {"Next step": ""}
+    assert styles(reopened) == {"Next step": "primary"}
+
+
+def styles(blocks: list[dict[str, Any]]) -> dict[str, str]:
+    """The style of [Next step] in a card's blocks."""
+    own = [element for block in blocks for element in block.get("elements", ()) if element["type"] == "button"]
+    return {one["text"]["text"]: one.get("style", "") for one in own if one["action_id"] == "guide.start"}
