@@ -79,7 +79,7 @@ def kind_of(file: Mapping[str, Any], name: str) -> Kind:
     """What a file is by its mode, its name and its type; ``name`` in lower case."""
     mode = file.get("mode")
     if file.get("file_access") == "check_file_info" or mode == "file_access":
-        return "hidden"
+        return "hidden" if file.get("id") else "other"
     if file.get("is_external") or mode in ("external", "tombstone", "hidden_by_limit", "space", "docs", "canvas"):
         return "other"
     if mode == "email":

@@ -155,10 +155,10 @@ class State(msgspec.Struct):
 
 
 class View(Where, kw_only=True):
-    """A window or a Home; Bolt reads its ``type`` when it is submitted."""
+    """A window or a Home; Bolt reads its ``type`` when it is submitted, and a window is changed by its ``id``."""
 
     type: Word
-    id: NoId = None
+    id: Id
     callback_id: Annotated[str, Meta(max_length=255)] = ""
     private_metadata: Text | None = None
     state: State | None = None

@@ -17,7 +17,6 @@ from bot.slack.parts import (
     Card,
     Container,
     Id,
-    Key,
     Named,
     NoId,
     NoTs,
@@ -76,7 +75,7 @@ class Ran(Event, kw_only=True):
     """A workflow reached a step of the app."""
 
     function: dict[str, Any]
-    function_execution_id: Key
+    function_execution_id: Trigger
     inputs: dict[str, Any]
 
 

@@ -105,6 +105,7 @@ def test_an_external_or_deleted_file_is_not_wanted() -> None:
     assert not attached(outside).wanted
     assert not attached({"mode": "tombstone", "id": "F1"}).wanted
     assert attached({"id": "F1", "mode": "file_access", "file_access": "check_file_info"}).wanted
+    assert not attached({"id": "", "mode": "file_access", "file_access": "check_file_info"}).wanted
 
 
 def test_an_emails_own_report_is_fetched_too() -> None:

@@ -54,7 +54,10 @@ class Driver:
         self.room, self.stage, self.door = room, room.stage, Door(room.settings.api_url)
         self.recorded = recorded(room)
         self.by_kind = {kind: [one for one in self.recorded if one.kind == kind] for kind in KINDS}
-        self.kept = {channel.id: dict(channel.messages) for channel in room.practice.workspace.channels.values()}
+        channels = room.practice.workspace.channels.values()
+        self.kept = {channel.id: dict(channel.messages) for channel in channels}
+        self.threads = {channel.id: copied(channel.replies) for channel in channels}
+        self.files = frozenset(room.practice.workspace.files)
 
     def run(self, seed: int, payloads: int, *, first: int = 0, figures: Figures | None = None) -> Figures:
         """The figures of so many payloads of a seed, added to those that there are."""
@@ -132,15 +135,17 @@ class Driver:
             finds.append(f"raised {trace(wrong)}")
 
     def restore(self, one: Recorded) -> None:
-        """Puts the workspace back as it was recorded, and makes the channels read again."""
+        """Puts the workspace back as it was recorded, and makes the channels read again: only the bot may grow."""
         workspace = self.room.practice.workspace
         for channel in workspace.channels.values():
             kept: Any = self.kept.get(channel.id, {})
             for ts in channel.messages.keys() - kept.keys():
                 del channel.messages[ts]
-                channel.replies.pop(ts, None)
-        workspace.ephemerals.clear()
-        workspace.views.clear()
+            channel.replies = copied(self.threads.get(channel.id, {}))
+        for file in workspace.files.keys() - self.files:
+            del workspace.files[file], workspace.contents[file]
+        for forgotten in (workspace.ephemerals, workspace.views, self.stage.wire.sent, self.stage.triggers):
+            forgotten.clear()
         if one.kind == "slash_commands":
             for channel in workspace.channels.values():
                 self.room.store.choose(("T0PRACTICE", channel.id, ""), Chosen())

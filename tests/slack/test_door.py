@@ -45,7 +45,13 @@ SUBMITTED: dict[str, Any] = {
     "type": "view_submission",
     "user": {"id": "U1"},
     "team": {"id": "T1"},
-    "view": {"type": "modal", "callback_id": "case.solved", "private_metadata": "T1|C1|1.2", "state": {"values": {}}},
+    "view": {"id": "V1", "type": "modal", "callback_id": "case.solved", "private_metadata": "T1|C1|1.2", "state": {}},
+}
+RAN: dict[str, Any] = {
+    "type": "function_executed",
+    "function": {"callback_id": "explain_bounce"},
+    "function_execution_id": "Fx1",
+    "inputs": {},
 }
 
 
@@ -76,6 +82,7 @@ def without(payload: dict[str, Any], key: str) -> dict[str, Any]:
         PRESS,
         PRESS | {"enterprise": {"id": "E1", "name": "Example"}},
         SUBMITTED,
+        MESSAGE | {"event": RAN},
     ],
 )
 def test_what_slack_sends_comes_in(payload: dict[str, Any]) -> None:
@@ -114,6 +121,9 @@ def test_what_slack_sends_comes_in(payload: dict[str, Any]) -> None:
         without(PRESS, "trigger_id"),
         {"type": "shortcut", "callback_id": "explain_paste", "user": {"id": "U1"}, "team": {"id": "T1"}},
         SUBMITTED | {"view": without(SUBMITTED["view"], "type")},
+        SUBMITTED | {"view": SUBMITTED["view"] | {"id": ""}},
+        MESSAGE | {"event": RAN | {"function_execution_id": ""}},
+        MESSAGE | {"event": without(RAN, "inputs")},
     ],
 )
 def test_what_slack_would_not_send_stays_outside(payload: object) -> None:
