@@ -19,7 +19,7 @@ from bot.terms import Case
 
 # How long a thread without a card counts as such: another instance may put one there.
 STRANGERS_KEPT = 15.0
-CASES_KEPT = 86_400.0
+CASES, CASES_KEPT = 2_000, 86_400.0
 
 log = structlog.get_logger("bot.delivery")
 
@@ -45,7 +45,7 @@ class Threads:
 
     def __init__(self, client: WebClient, store: Store, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._client, self._store = client, store
-        self._known: Recent[Thread, Known] = Recent(2_000, CASES_KEPT, clock)
+        self._known: Recent[Thread, Known] = Recent(CASES, CASES_KEPT, clock)
         self._strangers: Recent[Thread, bool] = Recent(10_000, STRANGERS_KEPT, clock)
 
     def find(self, thread: Thread) -> Known | None:

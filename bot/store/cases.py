@@ -170,11 +170,13 @@ def unsolved(connection: Connection, team: str, channels: Sequence[str], most: i
     first: dict[tuple[str, str], Unsolved] = {}
     for row in connection.execute(found):
         # One incident in several threads is one case: the first; and solved in one of them, it is solved in all.
-        if max(row.opened_at, row.moved_at) <= solved.get((row.channel, row.incident), 0.0):
+        key = (row.channel, row.incident or row.thread)
+        if key in first or max(row.opened_at, row.moved_at) <= solved.get((row.channel, row.incident), 0.0):
             continue
-        one = Unsolved(row.thread, row.entry, row.reply, row.enhanced, progress(row), row.opened_at, row.channel)
-        first.setdefault((row.channel, row.incident or row.thread), one)
-    return tuple(first.values())[:most]
+        first[key] = Unsolved(row.thread, row.entry, row.reply, row.enhanced, progress(row), row.opened_at, row.channel)
+        if len(first) == most:
+            break
+    return tuple(first.values())
 
 
 def asked(connection: Connection, team: str, asker: str, since: float, most: int) -> tuple[Asked, ...]:

@@ -32,6 +32,7 @@ def open_engine(address: str) -> sqlalchemy.Engine:
             one_at_a_time(connection)
             create_tables(connection)
             add_columns(connection)
+            create_indexes(connection)
             # Shows at the start, not at the first bounce, that the file may not be written.
             touch(connection)
     except exc.SQLAlchemyError as wrong:
@@ -58,8 +59,6 @@ def create_tables(connection: sqlalchemy.Connection) -> None:
     """Makes the tables that are missing, also while another instance does the same."""
     for table in METADATA.sorted_tables:
         connection.execute(schema.CreateTable(table, if_not_exists=True))
-        for index in table.indexes:
-            connection.execute(schema.CreateIndex(index, if_not_exists=True))
 
 
 def add_columns(connection: sqlalchemy.Connection) -> None:
@@ -74,6 +73,13 @@ def add_columns(connection: sqlalchemy.Connection) -> None:
                 with contextlib.suppress(exc.OperationalError, exc.ProgrammingError), connection.begin_nested():
                     # Two instances that start together both try: the second finds the column there.
                     connection.execute(sqlalchemy.text(f'ALTER TABLE "{table.name}" ADD COLUMN {written}'))
+
+
+def create_indexes(connection: sqlalchemy.Connection) -> None:
+    """Makes the indexes that are missing; an older file has all columns by then."""
+    for table in METADATA.sorted_tables:
+        for index in table.indexes:
+            connection.execute(schema.CreateIndex(index, if_not_exists=True))
 
 
 def create(url: sqlalchemy.URL) -> sqlalchemy.Engine:

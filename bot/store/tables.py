@@ -28,6 +28,7 @@ answers = Table(
     Column("asker", String(40), nullable=False, server_default=""),
     UniqueConstraint("team", "channel", "ts", name="answers_once"),
     Index("answers_due", "state", "lease"),
+    Index("answers_asked", "team", "asker", "claimed_at"),
 )
 
 cases = Table(
@@ -64,6 +65,7 @@ cases = Table(
     Column("cause", String(40), nullable=False, server_default=""),
     Column("incident", String(40), nullable=False, server_default=""),
     UniqueConstraint("team", "channel", "thread", name="cases_once"),
+    Index("cases_card", "team", "channel", "card_ts"),
 )
 
 # When a cause was seen: keyed hashes, which say nothing to who has no key.

@@ -31,6 +31,7 @@ def main(arguments: list[str]) -> int:
     say(f"seed {options.seed} (run it again with --seed {options.seed})")
     with tempfile.TemporaryDirectory() as name:
         room = Room(load(), pathlib.Path(name))
+        room.fill()
         try:
             figures = driven(Driver(room), options.seed, options.payloads, options.first)
         finally:

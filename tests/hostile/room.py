@@ -11,7 +11,11 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
+
 from bot.app import build, identity, offering, pointed_at
+from bot.delivery import Thread
+from bot.delivery.threads import CASES, Known
 from bot.practice import Practice
 from bot.practice.people import JSON, YOU
 from bot.practice.wire import Parcel
@@ -19,6 +23,7 @@ from bot.settings import Settings
 from bot.slack.intake import Intake
 from bot.slack.socket import Envelope
 from bot.store import Store
+from bot.terms import Case
 from catalogue import Catalogue
 from tests.databases import fresh
 
@@ -74,6 +79,13 @@ class Room:
         self.stage.wire.bind(loop, self.carrier)
         # A trigger serves once in Slack; here the same payload comes again and again.
         self.stage.spend = lambda trigger: (YOU, "")  # type: ignore[method-assign]
+
+    def fill(self) -> None:
+        """Has the bot remember as many cases as it ever does, as after a busy week: what grows later has no bound."""
+        for n in range(CASES):
+            said = msgspec.json.encode(Case("google.recipient.unknown", quote=f"550 5.1.1 {n} {'x' * 300}"))
+            known = Known(msgspec.json.decode(said, type=Case), f"{n}.2", whole=True)
+            self.desk.delivery.threads.replace(Thread("T0PRACTICE", "C0ELSEWHERE", f"{n}.1"), known)
 
     def close(self) -> None:
         """Ends the app and the workspace."""

@@ -454,3 +454,23 @@ def test_what_belongs_together_is_one_transaction(tmp_path: pathlib.Path) -> Non
 
     assert kept is not None
     assert kept.card_ts == other.answered("T1", "C1", "1.0") == "1.1"
+
+
+def test_what_somebody_asked_is_listed_without_reading_everything(tmp_path: pathlib.Path) -> None:
+    """Each answer finds its case by an index; where it met all cases, a busy person's Home took seconds to open."""
+    store, thousands = Store(f"sqlite:///{tmp_path}/bot.sqlite3"), list[None]()
+    sqlalchemy.event.listen(
+        store._engine,
+        "checkout",
+        lambda connection, *_: connection.set_progress_handler(lambda: thousands.append(None), 1_000),
+    )
+    with store.together():
+        for n in range(500):
+            claim = store.claim("T1", "C1", f"{n}.1", f"{n}.1", "bounce", asker="UANN")
+            assert claim
+            store.posted(claim, f"{n}.2")
+            store.keep("T1", "C1", f"{n}.1", CASE, f"{n}.2")
+    thousands.clear()
+
+    assert len(store.asked("T1", "UANN")) == 20
+    assert len(thousands) < 10
