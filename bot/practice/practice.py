@@ -51,6 +51,7 @@ class Practice(Acts):
         self.faults = self.stage.faults
         self._request_url = request_url
         self._signed: SignedRequests | None = None
+        self._apps: list[Callable[[], int]] = []
 
     def start(self) -> None:
         """Serves in a thread of its own; returns once requests are answered."""
@@ -167,9 +168,18 @@ class Practice(Acts):
                 self.workspace.changed.wait(min(left, 0.1))
             return value
 
-    def idle(self, quiet: float = 0.3, seconds: float = 15.0) -> None:
-        """Waits until nothing is on its way and nothing has moved for ``quiet`` seconds."""
-        self.waits_for(lambda: not self.stage.busy and self.stage.wire.quiet_for() >= quiet, seconds)
+    def attends(self, *depths: Callable[[], int]) -> None:
+        """From now on ``idle`` asks apps in this very process how much they have in hand, instead of waiting long."""
+        self._apps = list(depths)
+
+    def idle(self, quiet: float | None = None, seconds: float = 15.0) -> None:
+        """Waits until nothing is on its way, nothing has moved for ``quiet`` seconds, and no app has work in hand."""
+        least = quiet if quiet is not None else 0.05 if self._apps else 0.3
+        self.waits_for(lambda: self._still(least), seconds)
+
+    def _still(self, quiet: float) -> bool:
+        at_rest = self.stage.wire.quiet_for() >= quiet and not self.stage.busy
+        return at_rest and not any(depth() for depth in self._apps) and self.stage.wire.quiet_for() >= quiet
 
     def connected(self, connections: int = 1, seconds: float = 15.0) -> None:
         """Waits until the app has so many Socket Mode connections."""

@@ -63,8 +63,8 @@ class Connection:
 
     @property
     def depth(self) -> int:
-        """How many messages wait to be claimed, or are claimed and wait for their answer."""
-        return self.intake.waiting + self._desk.depth()
+        """How many messages are in hand or wait: to be claimed, or claimed and for their answer."""
+        return self.intake.depth + self._desk.depth()
 
     @property
     def routes(self) -> tuple[Route, ...]:

@@ -113,9 +113,9 @@ class Intake:
         }
 
     @property
-    def waiting(self) -> int:
-        """How many envelopes wait for a worker."""
-        return sum(lanes.waiting for lanes in self._lanes.values())
+    def depth(self) -> int:
+        """How many envelopes are in hand or wait for a worker."""
+        return sum(len(lanes.jobs()) for lanes in self._lanes.values())
 
     def take(self, session: Line, envelope: Envelope) -> None:
         """Acknowledges what is nothing, and has a worker do the rest; never waits."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -23,6 +24,11 @@ PASTE = (
 )
 
 
+def depth(connection: Connection) -> int:
+    """How much a connection has in hand."""
+    return connection.depth
+
+
 class Bot:
     """A running bot and its workspace; several instances can share one database."""
 
@@ -40,6 +46,7 @@ class Bot:
         settings = pointed_at(self.practice, self.settings)
         self._running.append((connect(settings, self._catalogue, store), store))
         self.practice.connected(len(self._running))
+        self._attended()
 
     def stop(self) -> None:
         """Stops all instances."""
@@ -47,6 +54,11 @@ class Bot:
             connection, store = self._running.pop()
             connection.close()
             store.close()
+        self._attended()
+
+    def _attended(self) -> None:
+        """Lets the workspace know whose work it waits for."""
+        self.practice.attends(*(partial(depth, connection) for connection, _ in self._running))
 
     @property
     def newest(self) -> tuple[Connection, Store, Catalogue]:

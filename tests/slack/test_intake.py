@@ -116,7 +116,7 @@ def test_chat_ends_at_the_door(door: Door) -> None:
     door.message("own", BOUNCE, user="U0BOT")
 
     assert door.slack.ids == ["chat", "own"]
-    assert door.intake.waiting == 0
+    assert door.intake.depth == 0
     assert door.counted("messages", "silent") == 2
 
 
@@ -167,14 +167,14 @@ def test_under_load_chat_in_threads_is_dropped_and_bounces_never(door: Door, mon
     for n in range(intake.WORKERS[intake.MESSAGES] + 5):
         door.message(f"paste{n}", BOUNCE)
     door.until(lambda: len(door.app.seen) == intake.WORKERS[intake.MESSAGES])
-    waiting = door.intake.waiting
+    waiting = door.intake.depth
     door.message("chat", "same here", thread_ts="1.0")
     door.message("bounce", BOUNCE, thread_ts="1.0")
     door.message("question", "<@U0BOT> do we retry?", thread_ts="1.0")
 
     assert door.slack.ids == ["chat"]
     assert door.counted("messages", "dropped") == 1
-    assert door.intake.waiting == waiting + 2
+    assert door.intake.depth == waiting + 2
     door.app.go.set()
 
 
