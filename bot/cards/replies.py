@@ -80,7 +80,7 @@ def help(channels: tuple[str, ...], commands: tuple[tuple[str, str], ...] = ()) 
     lines = (
         "*Paste a bounce* (a server's reply, a log line, a whole report) and its thread gets a card: what happened, who acts, what next.",
         "• `/smtp 451`  `/smtp 451 4.7.1`  `/smtp 5.7`  a code",
-        "• `/smtp 550 5.1.1 <bob@example.com>: user unknown`  a pasted line",
+        f"• `{escaped('/smtp 550 5.1.1 <bob@example.com>: user unknown')}`  a pasted line",
         "• `/smtp greylisting`  words",
         *(f"• `{escaped(usage)}`  {escaped(does)}" for usage, does in commands),
         "• Mention me, or write to me directly.",

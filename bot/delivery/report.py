@@ -14,6 +14,9 @@ from bot.terms import Answer, Case
 log = structlog.get_logger("bot.delivery")
 
 REFUSED = "invite the bot into the channel again, or unarchive it, and paste the bounce once more."
+# What the bot says of itself answers no paste.
+UNASKED = frozenset(("away", "surge", "week"))
+NOT_SAID = "invite the bot into the channel again, or unarchive it; no bounce was lost."
 EXHAUSTED = (
     "ten processes began this answer and none finished it, so it is not tried again: answer the message yourself, look"
     " for answer_failed with the same case, and report it."
@@ -61,7 +64,7 @@ class Report:
     def refused(self, claim: Claim, code: str) -> None:
         """An answer that Slack refuses for good."""
         self.meter.count("failed", "refused")
-        log.warning("answer_refused", **about(claim), code=code, mend=REFUSED)
+        log.warning("answer_refused", **about(claim), code=code, mend=NOT_SAID if claim.kind in UNASKED else REFUSED)
 
     def gone(self, claim: Claim) -> None:
         """A claim whose message is no longer there to be answered."""

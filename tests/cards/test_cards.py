@@ -166,3 +166,10 @@ def test_our_pages_are_links_and_the_pastes_are_not() -> None:
     assert linked(said, "550 see https://evil.example/x") == (
         "See <https://example.com/a?b=1&amp;c>. Not https://evil.example/x, nor `curl https://example.net/`."
     )
+
+
+def test_the_help_shows_an_address_in_its_brackets() -> None:
+    """Slack reads <bob@example.com> as a link, also between backticks, and shows it without them."""
+    [block] = cards.help(("email-ops",)).blocks
+
+    assert "&lt;bob@example.com&gt;" in block["text"]["text"]
