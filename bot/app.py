@@ -35,6 +35,7 @@ from bot.delivery.surging import Surging
 from bot.delivery.sweep import Sweep
 from bot.delivery.upkeep import Upkeep
 from bot.delivery.weekly import Weeklies
+from bot.heap import one_heap
 from bot.meter import Meter
 from bot.practice import Practice
 from bot.serving import AddressError
@@ -72,6 +73,7 @@ def start(environ: Mapping[str, str]) -> int:
         sys.stderr.write(f"{wrong}\n")
         return MISTAKEN
     logs.crashes()
+    one_heap()
     return run(settings)
 
 

@@ -13,6 +13,7 @@ import time
 
 import structlog
 
+from bot.heap import one_heap
 from catalogue import load
 from tests.hostile.driving import Driver, Figures
 from tests.hostile.room import Room
@@ -27,6 +28,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--payloads", type=int, default=100_000)
     parser.add_argument("--first", type=int, default=0, help="the number of the first payload, to make a find again")
     options = parser.parse_args(arguments)
+    one_heap()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     say(f"seed {options.seed} (run it again with --seed {options.seed})")
     with tempfile.TemporaryDirectory() as name:
