@@ -99,7 +99,7 @@ def without_menu(block: Block) -> Block:
     """A block of a card from before without its menu, which is in the row of the case now."""
     if block.get("type") != "actions":
         return block
-    return block | {"elements": [one for one in block["elements"] if one.get("action_id") != actions.MENU]}
+    return block | {"elements": [one for one in block.get("elements", ()) if one.get("action_id") != actions.MENU]}
 
 
 def step(screen: Screen, case: Case, thread: str) -> Message:

@@ -79,4 +79,5 @@ def ticked(view: Mapping[str, Any]) -> tuple[str, ...]:
 def offered(view: Mapping[str, Any]) -> tuple[str, ...]:
     """The checks that could be ticked."""
     elements = (block.get("element") or {} for block in view.get("blocks") or ())
-    return tuple(str(o["value"]) for one in elements if one.get("action_id") == lookups.WANTED for o in one["options"])
+    options = (one.get("options") or () for one in elements if one.get("action_id") == lookups.WANTED)
+    return tuple(str(option["value"]) for listed in options for option in listed)

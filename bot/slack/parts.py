@@ -148,6 +148,12 @@ class Card(Where):
     metadata: Metadata | None = None
 
 
+class Field(msgspec.Struct):
+    """A block of a window, as far as what could be ticked is looked for in it."""
+
+    element: Element | None = None
+
+
 class State(msgspec.Struct):
     """The inputs of a view, by block and action."""
 
@@ -161,5 +167,6 @@ class View(Where, kw_only=True):
     id: Id
     callback_id: Annotated[str, Meta(max_length=255)] = ""
     private_metadata: Text | None = None
+    blocks: list[Field] | None = None
     state: State | None = None
     hash: Key | None = None

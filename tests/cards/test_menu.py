@@ -87,6 +87,13 @@ def test_a_menu_that_cannot_be_read_stays(value: str) -> None:
     assert broken == with_progress(broken, Progress("solved", "", "U1", 1.0))
 
 
+def test_a_row_without_buttons_is_left_out() -> None:
+    """A press may say that its card has a row with nothing in it: the card is written without that."""
+    moved = Progress("taken", "U1", "U1", 1.0, "open:")
+
+    assert with_progress([*OLD, {"type": "actions"}], moved) == with_progress(OLD, moved)
+
+
 def test_a_solved_card_has_no_main_button_until_it_is_reopened(catalogue: Catalogue) -> None:
     """Nothing is left to do: [Next step] is a button as any other, and the main one again when the case is."""
     solved = with_progress(list(case_card(CASE, catalogue).blocks), Progress("solved", "", "U1", 1.0))

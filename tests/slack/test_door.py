@@ -122,6 +122,7 @@ def test_what_slack_sends_comes_in(payload: dict[str, Any]) -> None:
         {"type": "shortcut", "callback_id": "explain_paste", "user": {"id": "U1"}, "team": {"id": "T1"}},
         SUBMITTED | {"view": without(SUBMITTED["view"], "type")},
         SUBMITTED | {"view": SUBMITTED["view"] | {"id": ""}},
+        SUBMITTED | {"view": SUBMITTED["view"] | {"blocks": [{"element": {"options": [{"text": "no value"}]}}]}},
         MESSAGE | {"event": RAN | {"function_execution_id": ""}},
         MESSAGE | {"event": without(RAN, "inputs")},
     ],
