@@ -28,6 +28,11 @@ STORED = (
     "recipients",
     "count",
 )
+# What a list of cases shows of each.
+LISTED = (
+    "thread", "channel", "entry", "reply", "enhanced", "incident", "opened_at", "moved_at",
+    "status", "owner", "moved_by", "before", "fixed_ts",
+)  # fmt: skip
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -156,7 +161,7 @@ def use(connection: Connection, thread: tuple[str, str, str]) -> None:
 def unsolved(connection: Connection, team: str, channels: Sequence[str], most: int) -> tuple[Unsolved, ...]:
     """The cases of channels that nobody has solved, the oldest first."""
     found = (
-        select(cases)
+        select(*(cases.c[name] for name in LISTED))
         .where(cases.c.team == team, cases.c.channel.in_(channels), cases.c.status != "solved")
         .order_by(cases.c.opened_at)
         .limit(most * 20)
@@ -168,14 +173,16 @@ def unsolved(connection: Connection, team: str, channels: Sequence[str], most: i
     )
     solved = {(channel, incident): at for channel, incident, at in connection.execute(ended)}
     first: dict[tuple[str, str], Unsolved] = {}
-    for row in connection.execute(found):
-        # One incident in several threads is one case: the first; and solved in one of them, it is solved in all.
-        key = (row.channel, row.incident or row.thread)
-        if key in first or max(row.opened_at, row.moved_at) <= solved.get((row.channel, row.incident), 0.0):
-            continue
-        first[key] = Unsolved(row.thread, row.entry, row.reply, row.enhanced, progress(row), row.opened_at, row.channel)
-        if len(first) == most:
-            break
+    with connection.execute(found) as rows:
+        for row in rows:
+            # One incident in several threads is one case: the first; and solved in one of them, it is solved in all.
+            key = (row.channel, row.incident or row.thread)
+            if key in first or max(row.opened_at, row.moved_at) <= solved.get((row.channel, row.incident), 0.0):
+                continue
+            codes = (row.entry, row.reply, row.enhanced)
+            first[key] = Unsolved(row.thread, *codes, progress(row), row.opened_at, row.channel)
+            if len(first) == most:
+                break
     return tuple(first.values())
 
 
