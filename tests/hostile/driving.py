@@ -6,12 +6,13 @@ import json
 import random
 import time
 from collections import Counter
+from hashlib import blake2b
 from typing import Any
 
 import msgspec
 
 from bot.practice.outgoing import listed
-from bot.practice.people import JSON
+from bot.practice.people import JSON, YOU
 from bot.slack.door import Door
 from bot.store import Chosen
 from tests.hostile.mutations import changed, copied
@@ -58,6 +59,9 @@ class Driver:
         self.kept = {channel.id: dict(channel.messages) for channel in channels}
         self.threads = {channel.id: copied(channel.replies) for channel in channels}
         self.files = frozenset(room.practice.workspace.files)
+        # What is submitted is open before its person, as it was.
+        views = [one.payload["view"] for one in self.recorded if one.payload.get("type") == "view_submission"]
+        self.windows = {view["id"]: view | {"user": YOU} for view in views}
 
     def run(self, seed: int, payloads: int, *, first: int = 0, figures: Figures | None = None) -> Figures:
         """The figures of so many payloads of a seed, added to those that there are."""
@@ -72,10 +76,10 @@ class Driver:
         return figures
 
     def made(self, seed: int, number: int) -> tuple[Recorded, JSON]:
-        """The payload of a number: always the same for a seed and a recording."""
+        """The payload of a number: always the same for a seed, also where a recording lacks some of the names."""
         chance = random.Random(f"{seed} {number}")
         kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
-        one = chance.choice(self.by_kind[kind])
+        one = max(self.by_kind[kind], key=lambda one: blake2b(f"{seed} {number} {one.name}".encode()).digest())
         return one, json.loads(json.dumps(changed(self.fresh(copied(one.payload)), chance)))
 
     def fresh(self, payload: JSON) -> JSON:
@@ -146,6 +150,7 @@ class Driver:
             del workspace.files[file], workspace.contents[file]
         for forgotten in (workspace.ephemerals, workspace.views, self.stage.wire.sent, self.stage.triggers):
             forgotten.clear()
+        workspace.views.update({name: dict(view) for name, view in self.windows.items()})
         if one.kind == "slash_commands":
             for channel in workspace.channels.values():
                 self.room.store.choose(("T0PRACTICE", channel.id, ""), Chosen())

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
 
+from bot.cards import lookups
 from bot.practice.payloads import choices, elements
 from bot.practice.people import BOT_USER, JSON, YOU
 from bot.slack.commands import COMMANDS
 from tests.hostile.room import Room
 
+# An action's id may end with the channel that it switches, or with the answer that it gives.
+ONE_OF_MANY = re.compile(r"^(home\.set\.\w+|guide\.pick)\.\w+$")
 Kind = Literal["events_api", "slash_commands", "interactive"]
 GOOGLE = "550 5.1.1 The email account that you tried to reach does not exist. https://support.google.com/mail/ - gsmtp"
 SPF = "550-5.7.26 Unauthenticated email from example.com is not accepted; SPF [example.com] with ip: [192.0.2.7] = did not pass"
@@ -47,8 +51,8 @@ def named(payload: JSON) -> str:
     event, action = payload.get("event", {}), (payload.get("actions") or [{}])[0]
     option = str(action.get("selected_option", {}).get("value", "")).split(";")[1:2]
     about = (
-        payload.get("command"), event.get("type"), event.get("subtype"), event.get("channel_type"), action.get("action_id"),
-        *option, payload.get("callback_id"), payload.get("view", {}).get("callback_id"),
+        payload.get("command"), event.get("type"), event.get("subtype"), event.get("channel_type"),
+        ONE_OF_MANY.sub(r"\1", action.get("action_id", "")), *option, payload.get("callback_id"), payload.get("view", {}).get("callback_id"),
     )  # fmt: skip
     first = str(payload.get("text", "")).split(" ")[0] if "command" in payload else ""
     return " ".join(str(one) for one in (payload.get("type"), *about, first) if one)
@@ -123,7 +127,8 @@ class Day:
         view = self.practice.modal()
         if view is None:
             return
-        given = {element["action_id"]: YOU if "users" in element["type"] else text or "the key was rotated"
+        dns = view["callback_id"] == lookups.WINDOW
+        given = {} if dns else {element["action_id"]: YOU if "users" in element["type"] else text or "the key was rotated"
                  for element, _ in elements(view["blocks"])}  # fmt: skip
         self.practice.submits(view, given)
         self.idle()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import pathlib
 import threading
@@ -12,6 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
+import pytest
 
 from bot.app import build, identity, offering, pointed_at
 from bot.delivery import Thread
@@ -25,6 +27,7 @@ from bot.slack.socket import Envelope
 from bot.store import Store
 from bot.terms import Case
 from catalogue import Catalogue
+from tests.checks.conftest import local_dns
 from tests.databases import fresh
 
 POSTS = ("chat.postMessage", "chat.postEphemeral", "response_url")
@@ -72,7 +75,11 @@ class Room:
         self.stage.calls = deque()
         self.settings = offering(pointed_at(self.practice, Settings(database_url=fresh(folder))))
         self.store = Store(self.settings.database_url)
-        app, self.desk = build(self.settings, catalogue, self.store)
+        self._dns = contextlib.ExitStack()
+        lookup = self._dns.enter_context(local_dns())
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("bot.app.lookup", lambda _settings: lookup)
+            app, self.desk = build(self.settings, catalogue, self.store)
         self.intake = Intake(app, self.desk.delivery, identity(app.client), turned_away=lambda: None)
         loop = self.practice._server.loop
         self.carrier = Carrier(loop, lambda kind, payload: self.take(kind, payload)[1])
@@ -93,6 +100,7 @@ class Room:
         self.desk.close(5)
         self.store.close()
         self.practice.stop()
+        self._dns.close()
 
     def take(self, kind: str, payload: JSON, *, retry: int | None = None) -> tuple[bool, JSON | None]:
         """Gives the app a payload, and waits until all is done: whether it was acknowledged, and with what."""

@@ -16,11 +16,12 @@ from bot.practice.stage import Stage
 from tests.hostile.room import POSTS
 
 REFUSED = "refused"
-# What Slack says of places and people that do not exist (any more): no fault of what was sent.
+# What Slack says of places, people and windows ("not_found") that do not exist (any more): no fault of what was sent.
 ELSEWHERE = frozenset(
     ("channel_not_found", "not_in_channel", "is_archived", "thread_not_found", "message_not_found", "user_not_found",
      "user_not_in_channel", "already_reacted", "no_reaction", "cant_update_message", "cannot_reply_to_message",
-     "function_execution_not_found", "function_execution_not_active", "file_not_found", "invalid_scheduled_message_id")
+     "function_execution_not_found", "function_execution_not_active", "file_not_found", "invalid_scheduled_message_id",
+     "not_found")
 )  # fmt: skip
 
 
