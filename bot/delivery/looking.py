@@ -66,8 +66,12 @@ def looked(
     ticked: tuple[str, ...],
     offered: tuple[str, ...],
 ) -> dict[str, Any]:
-    """The window with what DNS says, and the fields to ask once more; ``offered`` are the checks that can be ticked."""
-    fit = tuple(check for check in get_args(Check) if check in offered)
+    """The window with what DNS says, and the fields to ask once more; ``offered`` are the checks that can be ticked.
+
+    Where the window named none that is known, those of the entry can be, or all.
+    """
+    named = tuple(check for check in get_args(Check) if check in offered)
+    fit = named or wanted(case, "", catalogue) or get_args(Check)
     chosen = tuple(check for check in fit if check in ticked)
     made = checks.run(names, chosen, catalogue, lookup)
     rows = tuple(

@@ -7,7 +7,7 @@ import pytest
 
 from bot import cards
 from bot.cards import actions
-from bot.checks import Lookup
+from bot.checks import Lookup, Names
 from bot.conversation import ask
 from bot.delivery import looking
 from bot.practice.limits import problems
@@ -38,6 +38,15 @@ def test_what_was_found_stands_beside_what_the_reply_claims(lookup: Lookup, cata
     for words in ("It covers 203.0.113.9 now.", "TXT _spf.example.net", "Missing is the DKIM selector", "SPF: fail"):
         assert words in str(view["blocks"])
     assert "'initial_value': 'news.example.com'" in str(view["blocks"])
+    assert [] == problems(view["blocks"], "modal")
+
+
+@pytest.mark.parametrize("entry", ["google.auth.none", "no.such.entry"])
+def test_a_window_without_boxes_gets_them_back(catalogue: Catalogue, lookup: Lookup, entry: str) -> None:
+    """Where a window came back without the checks that it offered, those of the entry can be ticked, or all."""
+    view = looking.looked(lookup, Case(entry=entry), Names(), catalogue, ticked=(), offered=("no.such.check",))
+
+    assert "'value': 'spf'" in str(view["blocks"])
     assert [] == problems(view["blocks"], "modal")
 
 
