@@ -50,7 +50,7 @@ from bot.slack.events import Me, found
 from bot.slack.intake import Inline
 from bot.slack.requests import PATH
 from bot.slack.socket import BROKEN
-from bot.starting import StartError, Unreachable, free_port, refused, unreachable
+from bot.starting import StartError, Unreachable, free_port, refused, settle, unreachable
 from bot.store import DatabaseAway, Store, StoreError
 from catalogue import Catalogue, CatalogueError, load
 from catalogue.network import network
@@ -108,6 +108,7 @@ def run(settings: Settings, stop: threading.Event | None = None) -> int:
     for lack in () if practice else scopes.missing(scopes.granted(web_client(settings)), wanted(settings)):
         sys.stdout.write(f"{lack}\n")
     sys.stdout.flush()
+    settle()
     serve(settings, store, stop)
     connected.close()
     if pages is not None:

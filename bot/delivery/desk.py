@@ -12,14 +12,18 @@ from bot.delivery.lanes import Lanes
 from bot.delivery.posted import Posted
 from bot.delivery.report import about
 
+# So many answers of one channel are worked on at once, as far as they have nothing to do with each other.
+ABREAST = 4
+
 
 class Desk:
     """Delivers in lanes; every job here is claimed in the database, so that none is lost with the process."""
 
     def __init__(self, delivery: Delivery) -> None:
         self.delivery, self.store = delivery, delivery.store
-        # One at a time in a channel: the second paste of an incident must know of the first, and a count only grows.
-        self._lanes: Lanes[Job] = Lanes(self._run, abreast=1)
+        # slack.dev, rate limits: about one message a second and channel, short bursts allowed. Who was told to wait is
+        # not asked for several at once: each but one would be refused again.
+        self._lanes: Lanes[Job] = Lanes(self._run, abreast=ABREAST, narrow=delivery.poster.limited)
 
     def put(self, job: Job) -> None:
         """Has a job done in its channel's lane; without room there its claim is free for the next try."""

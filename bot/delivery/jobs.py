@@ -31,6 +31,17 @@ class Job(msgspec.Struct, frozen=True):
         """The channel that the answer goes to."""
         return self.posted.channel
 
+    @property
+    def ties(self) -> frozenset[str] | None:
+        """Its thread, and its cause: the second card of an incident must know of the first.
+
+        None while its files are not read: they may hold any cause.
+        """
+        if self.work.files:
+            return None
+        causes = self.work.answer.causes if self.work.answer else ()
+        return frozenset((self.posted.thread, *(cause.diagnosis.entry.id for cause in causes[:1])))
+
 
 class Press(msgspec.Struct, frozen=True):
     """A button pressed: where, by whom, and ``key``, which is the same when the same button is pressed again."""

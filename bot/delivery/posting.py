@@ -52,6 +52,10 @@ class Poster:
         """From now on nobody waits for Slack: the process ends."""
         self._hurry = True
 
+    def limited(self, channel: str) -> bool:
+        """Whether Slack told an answer in a channel to wait, in the last minutes."""
+        return self._closed.get(channel) is not None
+
     def post(
         self,
         place: Place,

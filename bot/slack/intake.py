@@ -30,6 +30,7 @@ WORKERS = {MESSAGES: 6, COMMANDS: 16, OTHERS: 4}
 ROOM = {MESSAGES: 500, COMMANDS: 200, OTHERS: 200}
 # From so many waiting on, chat in threads is no longer looked at.
 BUSY = 100
+FREE: frozenset[str] = frozenset()
 
 log = structlog.get_logger("bot.slack")
 T = TypeVar("T")
@@ -51,6 +52,11 @@ class Received(msgspec.Struct, frozen=True):
     lane: str
     envelope: Envelope
     acknowledge: Acknowledge
+
+    @property
+    def ties(self) -> frozenset[str]:
+        """None: what comes over the wire may be looked at in any order."""
+        return FREE
 
 
 class Line(Protocol):

@@ -10,6 +10,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
+from typing import Any
 
 # Load balancers close what is idle for a minute; what is near that is not used again.
 IDLE = 30.0
@@ -35,10 +36,10 @@ class Pool:
             connection.close()
         scheme, host, port = origin
         if scheme == "http":
-            return http.client.HTTPConnection(host, port or 80, timeout=timeout)
+            return Plain(host, port or 80, timeout=timeout)
         if self._context is None:
             self._context = ssl.create_default_context()
-        return http.client.HTTPSConnection(host, port or 443, timeout=timeout, context=self._context)
+        return Secure(host, port or 443, timeout=timeout, context=self._context)
 
     def give(self, origin: Origin, connection: http.client.HTTPConnection) -> None:
         """Keeps a connection whose answer was read to its end."""
@@ -53,6 +54,36 @@ class Pool:
         with self._lock:
             kept = self._idle.get(origin)
             return kept.pop() if kept else None
+
+
+class Whole(http.client.HTTPConnection):
+    """Sends a request in one piece: http.client (Python 3.11) sends head and body apart, and wakes the server twice."""
+
+    _pieces: list[bytes] | None = None
+
+    def request(self, *args: Any, **given: Any) -> None:
+        """As http.client's; ``body`` is bytes or None."""
+        self._pieces = []
+        try:
+            super().request(*args, **given)
+        finally:
+            pieces, self._pieces = self._pieces, None
+        super().send(b"".join(pieces))
+
+    def send(self, data: Any) -> None:
+        """Keeps what belongs to a request until all of it is there."""
+        if self._pieces is None:
+            super().send(data)
+        else:
+            self._pieces.append(data)
+
+
+class Plain(Whole):
+    """A connection that anybody on the way can read: to a server on this machine."""
+
+
+class Secure(Whole, http.client.HTTPSConnection):
+    """A connection over TLS."""
 
 
 def closed(idle: dict[Origin, list[tuple[float, http.client.HTTPConnection]]]) -> None:

@@ -113,7 +113,8 @@ def sqlite(url: sqlalchemy.URL) -> sqlalchemy.Engine:
             f"The database {url.database} is on a network file system ({kind}), where SQLite loses and doubles answers:"
             " name a file on a disk of this host in SMTP_BOT_DATABASE_URL, or use PostgreSQL."
         )
-    engine = sqlalchemy.create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY})
+    # The connection that was used last still has in memory what the next transaction looks at.
+    engine = sqlalchemy.create_engine(url, hide_parameters=True, pool_use_lifo=True, connect_args={"timeout": BUSY})
     event.listen(engine, "connect", use_wal)
     return engine
 

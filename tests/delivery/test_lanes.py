@@ -14,6 +14,7 @@ class Job(msgspec.Struct, frozen=True):
 
     lane: str
     number: int = 0
+    ties: frozenset[str] | None = frozenset()
 
 
 def wait(event: threading.Event) -> None:
@@ -75,3 +76,82 @@ def test_everything_that_was_taken_is_done_once() -> None:
 
     assert lanes.close(10) == []
     assert sorted(seen, key=lambda job: job.number) == jobs
+
+
+def test_what_is_tied_together_keeps_its_order_and_the_rest_goes_by() -> None:
+    """A message waits for those of its thread or its cause that came before, and no other one does."""
+    go, begun, seen = threading.Event(), threading.Semaphore(0), list[int]()
+
+    def run(job: Job) -> None:
+        seen.append(job.number)
+        begun.release()
+        if job.number < 2:
+            go.wait(10)
+
+    lanes: Lanes[Job] = Lanes(run, abreast=3)
+    for number, ties in enumerate(("a", "b", "ab", "a", "c", "c", "b")):
+        lanes.put(Job("channel", number, frozenset(ties)))
+
+    assert [begun.acquire(timeout=10) for _ in range(4)] == [True] * 4
+    assert sorted(seen[:2]) == [0, 1]
+    assert seen[2:] == [4, 5]
+    go.set()
+    assert lanes.close(10) == []
+    assert seen[4] == 2
+    assert sorted(seen[5:]) == [3, 6]
+
+
+def test_what_nobody_knows_yet_is_done_alone() -> None:
+    """A file that is not read may hold anything: nothing of its channel is done beside it, or before it."""
+    running, most, seen, lock = list[int](), list[bool](), list[int](), threading.Lock()
+
+    def run(job: Job) -> None:
+        with lock:
+            running.append(job.number)
+            seen.append(job.number)
+            most.append(3 in running and len(running) > 1)
+        threading.Event().wait(0.002)
+        with lock:
+            running.remove(job.number)
+
+    lanes: Lanes[Job] = Lanes(run, abreast=3)
+    for number in range(7):
+        lanes.put(Job("channel", number, None if number == 3 else frozenset(str(number))))
+
+    assert lanes.close(10) == []
+    assert not any(most)
+    assert seen.index(3) == 3
+
+
+def test_a_narrow_channel_is_done_one_by_one() -> None:
+    """Slack told it to wait: the next answer begins when the one before is through, and other channels go on."""
+    go, begun, seen = threading.Event(), threading.Semaphore(0), list[Job]()
+
+    def run(job: Job) -> None:
+        seen.append(job)
+        begun.release()
+        wait(go)
+
+    lanes: Lanes[Job] = Lanes(run, abreast=3, narrow=lambda lane: lane == "limited")
+    for number in range(3):
+        lanes.put(Job("limited", number))
+        lanes.put(Job("other", number))
+
+    assert [begun.acquire(timeout=10) for _ in range(4)] == [True] * 4
+    assert sorted(job.number for job in seen if job.lane == "other") == [0, 1, 2]
+    assert [job.number for job in seen if job.lane == "limited"] == [0]
+    go.set()
+    assert lanes.close(10) == []
+    assert [job.number for job in seen if job.lane == "limited"] == [0, 1, 2]
+
+
+def test_no_job_waits_while_a_worker_could_be_called() -> None:
+    """Two that come at the same moment are done at the same moment, also where one thread was idle before."""
+    together = threading.Barrier(2, timeout=10)
+    lanes: Lanes[Job] = Lanes(lambda job: None if job.lane == "first" else (together.wait(), None)[1])
+    lanes.put(Job("first"))
+    for _ in range(50):
+        lanes.put(Job("b"))
+        lanes.put(Job("c"))
+
+    assert lanes.close(20) == []

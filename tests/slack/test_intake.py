@@ -184,7 +184,7 @@ def test_what_has_no_room_is_not_acknowledged(catalogue: Catalogue, monkeypatch:
     door = Door(catalogue)
     for n in range(intake.WORKERS[intake.MESSAGES]):
         door.message(f"paste{n}", BOUNCE)
-    door.until(lambda: len(door.app.seen) == intake.WORKERS[intake.MESSAGES])
+        door.until(lambda: len(door.app.seen) > n)  # noqa: B023 - asked before the next round
     for n in range(5):
         door.message(f"more{n}", BOUNCE)
     door.app.go.set()
