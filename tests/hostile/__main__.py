@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import pathlib
 import random
@@ -44,13 +45,11 @@ def main(arguments: list[str]) -> int:
 def driven(driver: Driver, seed: int, payloads: int, first: int) -> Figures:
     """The figures of a whole run, with the memory of the process after each tenth of it."""
     figures, began, told = Figures(), time.monotonic(), 0
-    say(
-        f"{len(driver.recorded)} real payloads, one of each name; {memory():.1f} MiB, {threading.active_count()} threads"
-    )
+    say(f"{len(driver.recorded)} real payloads, one of each name; {held()}")
     for step in range(STEPS):
         here = first + payloads * step // STEPS
         driver.run(seed, first + payloads * (step + 1) // STEPS - here, first=here, figures=figures)
-        say(f"{sum(figures.names.values())} payloads: {memory():.1f} MiB, {threading.active_count()} threads")
+        say(f"{sum(figures.names.values())} payloads: {held()}")
         told = tell(figures, told)
     seconds = time.monotonic() - began
     by_kind = {kind: sum(figures.names[one.name] for one in listed) for kind, listed in driver.by_kind.items()}
@@ -65,6 +64,12 @@ def tell(figures: Figures, told: int) -> int:
     for find in figures.finds[told:50]:
         say(f"{find.name} (--seed {find.seed} --first {find.number} --payloads 1): {find.what!a}")
     return len(figures.finds)
+
+
+def held() -> str:
+    """What the process holds now. Memory also counts what is free again but still the process's; blocks do not."""
+    gc.collect()
+    return f"{memory():.1f} MiB, {sys.getallocatedblocks():,} blocks in use, {threading.active_count()} threads"
 
 
 def memory() -> float:

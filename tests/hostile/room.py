@@ -10,7 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import pytest
@@ -25,12 +25,27 @@ from bot.settings import Settings
 from bot.slack.intake import Intake
 from bot.slack.socket import Envelope
 from bot.store import Store
-from bot.terms import Case
+from bot.terms import Case, Values
 from catalogue import Catalogue
 from tests.checks.conftest import local_dns
 from tests.databases import fresh
 
 POSTS = ("chat.postMessage", "chat.postEphemeral", "response_url")
+CASE = Case(
+    "google.recipient.unknown",
+    version="0123456789",
+    reply="550",
+    enhanced="5.1.1",
+    provider="google",
+    values=Values(ip="192.0.2.7", domain="example.com", url="https://example.com/", tag="gsmtp"),
+    asker="U0ALEX",
+)
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+def own(value: S) -> S:
+    """A copy that shares no text with another."""
+    return msgspec.json.decode(msgspec.json.encode(value), type=type(value))
 
 
 class Line:
@@ -90,9 +105,9 @@ class Room:
     def fill(self) -> None:
         """Has the bot remember as many cases as it ever does, as after a busy week: what grows later has no bound."""
         for n in range(CASES):
-            said = msgspec.json.encode(Case("google.recipient.unknown", quote=f"550 5.1.1 {n} {'x' * 300}"))
-            known = Known(msgspec.json.decode(said, type=Case), f"{n}.2", whole=True)
-            self.desk.delivery.threads.replace(Thread("T0PRACTICE", "C0ELSEWHERE", f"{n}.1"), known)
+            case = msgspec.structs.replace(CASE, quote=f"550 5.1.1 {n}: no such mailbox, {'as it was said ' * 10}")
+            thread = own(Thread("T0PRACTICE", "C0ELSEWHERE", f"{n}.1"))
+            self.desk.delivery.threads.replace(thread, own(Known(case, f"{n}.2", whole=True)))
 
     def close(self) -> None:
         """Ends the app and the workspace."""
