@@ -246,7 +246,7 @@ def upkept(desk: Desk, client: WebClient, settings: Settings, known: Me) -> Upke
     read = partial(found, me=known)
     older = Away(desk, client, read, team=known.team, me=known.user).offer
     sweep = Sweep(desk, client, read, team=known.team, me=known.user, hours=settings.sweep_hours, older=older)
-    errands = (Weeklies(desk.delivery, known.team).run, Surging(desk.delivery, known.team).run)
+    errands = (Weeklies(desk.delivery, known.team).run, Surging(desk.delivery, known.team).run, desk.store.settle)
     return Upkeep(desk, Resume(desk, client, read), sweep, team=known.team, errands=errands)
 
 

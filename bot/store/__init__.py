@@ -14,7 +14,7 @@ from bot.store.channels import Chosen
 from bot.store.claims import Claim
 from bot.store.errors import DatabaseAway, StoreError
 from bot.store.keys import key_of
-from bot.store.opening import open_engine, touch
+from bot.store.opening import checkpoint, open_engine, touch
 from bot.store.reminders import Marked, Reminder
 from bot.store.sightings import Marks, Seen
 from bot.store.transactions import Transactions
@@ -286,6 +286,11 @@ class Store:
             forgetting.forget(connection, channels, users)
         with self._begin() as connection:
             forgetting.settle(connection)
+
+    def settle(self) -> None:
+        """Moves what was written of late to its place on the disk, so that no commit has to."""
+        with self._begin() as connection:
+            checkpoint(connection)
 
     def close(self) -> None:
         """Closes the connections."""

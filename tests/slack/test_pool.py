@@ -23,10 +23,12 @@ class Answering(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     plan: list[object]
     seen: list[tuple[str, int]]
+    lengths: list[int]
 
     def do_POST(self) -> None:
         """One request."""
         self.rfile.read(int(self.headers["Content-Length"] or 0))
+        self.lengths.append(len(self.headers.get_all("Content-Length", [])))
         self.seen.append((self.path, self.client_address[1]))
         how = self.plan.pop(0) if self.plan else 200
         self.close_connection = how in ("bye", "drop")
@@ -46,7 +48,7 @@ class Answering(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def server() -> Iterator[http.server.ThreadingHTTPServer]:
     """A Web API of the test's own."""
-    Answering.plan, Answering.seen = [], []
+    Answering.plan, Answering.seen, Answering.lengths = [], [], []
     made = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answering)
     made.daemon_threads = True
     thread = threading.Thread(target=made.serve_forever, daemon=True)
@@ -124,6 +126,24 @@ def test_calls_from_many_threads_do_not_mix(client: Client) -> None:
 
     assert failed == []
     assert len(Answering.seen) == 160
+
+
+def test_a_file_is_sent_with_one_length(client: Client, server: http.server.ThreadingHTTPServer) -> None:
+    """slack_sdk counts an upload's bytes itself: two counts in one request are refused by servers (RFC 9112, 6.3)."""
+    said = client.api_call("files.test", files={"file": b"x" * 100_000}, data={"filename": "a.txt"})
+
+    assert said["ok"]
+    assert Answering.lengths[-1] == 1
+    assert client.api_test()["ok"]
+
+
+def test_no_line_can_be_slipped_into_a_request(server: http.server.ThreadingHTTPServer) -> None:
+    """A token with a line break in it is an error here, and nothing is sent."""
+    made = web_client(Settings(bot_token="xoxb-x\r\nX-More: y", api_url=f"http://127.0.0.1:{server.server_port}/api/"))
+    with pytest.raises(ValueError, match="line break"):
+        made.api_test()
+
+    assert Answering.seen == []
 
 
 def test_an_ending_hears_of_a_revoked_bot_token() -> None:

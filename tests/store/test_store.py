@@ -327,6 +327,28 @@ def test_a_file_is_in_wal_mode(file: str, tmp_path: pathlib.Path) -> None:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
+def test_what_was_written_is_settled_while_others_work(url: str) -> None:
+    """Beside another's transaction, and where there is nothing to settle: the claims stay what they were."""
+    store, other = Store(url), Store(url)
+    store.settle()
+    with store.together():
+        store.claim(*PASTE)
+        other.settle()
+    store.settle()
+
+    assert store.claimed("T1", "C1", [PASTE[2]]) == {PASTE[2]}
+
+
+def test_settled_claims_are_in_the_file_itself(file: str, tmp_path: pathlib.Path) -> None:
+    """Not in its log alone: a copy of the file has them, and no later commit has to move them."""
+    store = Store(file)
+    assert store.claim(*PASTE)
+    store.settle()
+
+    [kept] = (path for path in tmp_path.iterdir() if path.suffix == ".sqlite3")
+    assert PASTE[2].encode() in kept.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("address", "mend"),
     [
