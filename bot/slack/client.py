@@ -17,7 +17,7 @@ from bot.delivery.errors import code_of
 from bot.delivery.posting import FAILURES
 from bot.meter import Meter
 from bot.slack.ending import Ending
-from bot.slack.pool import Pool, exchange
+from bot.slack.pool import Pool, at_once
 
 # Slack wants an acknowledgement within 3 seconds; a call that takes longer than this is a failure.
 TIMEOUT = 10
@@ -59,8 +59,10 @@ class Client(WebClient):
         origin = (parts.scheme, parts.hostname or "", parts.port or 0)
         connection = self._pool.take(origin, self.timeout)
         try:
-            body = req.data if isinstance(req.data, bytes) else b""
-            answer = exchange(connection, req.selector, dict(req.header_items()), body)
+            body = req.data if isinstance(req.data, bytes) else None
+            connection.request("POST", req.selector, body, dict(req.header_items()))
+            at_once(connection)
+            answer = connection.getresponse()
             text = answer.read().decode(answer.headers.get_content_charset() or "utf-8", "replace")
         except BaseException:
             connection.close()

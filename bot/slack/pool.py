@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import http.client
-import re
 import select
 import socket
 import ssl
 import threading
 import time
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import Any
 
 # Load balancers close what is idle for a minute; what is near that is not used again.
 IDLE = 30.0
 KEPT = 16
 Origin = tuple[str, str, int]
-# What would end a line of a request's head, or its address.
-BREAKING = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class Pool:
@@ -38,10 +36,10 @@ class Pool:
             connection.close()
         scheme, host, port = origin
         if scheme == "http":
-            return http.client.HTTPConnection(host, port or 80, timeout=timeout)
+            return Plain(host, port or 80, timeout=timeout)
         if self._context is None:
             self._context = ssl.create_default_context()
-        return http.client.HTTPSConnection(host, port or 443, timeout=timeout, context=self._context)
+        return Secure(host, port or 443, timeout=timeout, context=self._context)
 
     def give(self, origin: Origin, connection: http.client.HTTPConnection) -> None:
         """Keeps a connection whose answer was read to its end."""
@@ -58,38 +56,41 @@ class Pool:
             return kept.pop() if kept else None
 
 
+class Whole(http.client.HTTPConnection):
+    """Sends a request in one piece: http.client (Python 3.11) sends head and body apart, and wakes the server twice."""
+
+    _pieces: list[bytes] | None = None
+
+    def request(self, *args: Any, **given: Any) -> None:
+        """As http.client's; ``body`` is bytes or None."""
+        self._pieces = []
+        try:
+            super().request(*args, **given)
+        finally:
+            pieces, self._pieces = self._pieces, None
+        super().send(b"".join(pieces))
+
+    def send(self, data: Any) -> None:
+        """Keeps what belongs to a request until all of it is there."""
+        if self._pieces is None:
+            super().send(data)
+        else:
+            self._pieces.append(data)
+
+
+class Plain(Whole):
+    """A connection that anybody on the way can read: to a server on this machine."""
+
+
+class Secure(Whole, http.client.HTTPSConnection):
+    """A connection over TLS."""
+
+
 def closed(idle: dict[Origin, list[tuple[float, http.client.HTTPConnection]]]) -> None:
     """Closes connections that nobody will use any more."""
     for kept in idle.values():
         for _, connection in kept:
             connection.close()
-
-
-def exchange(
-    connection: http.client.HTTPConnection, path: str, headers: Mapping[str, str], body: bytes
-) -> http.client.HTTPResponse:
-    """Posts a request and gives the answer, not read yet; raises what http.client raises, ValueError for a broken head.
-
-    http.client's own request (Python 3.11) sends head and body apart, which wakes the server twice, and checks each
-    header by itself: together a third of what a call costs here.
-    """
-    port = "" if connection.port == connection.default_port else f":{connection.port}"
-    fields = {"Host": f"{connection.host}{port}", "Accept-encoding": "identity", "Content-length": str(len(body))}
-    # Written as urllib writes the names of headers, so that none is there twice.
-    lines = [f"POST {path} HTTP/1.1", *(f"{name}: {value}" for name, value in (fields | dict(headers)).items())]
-    if any(map(BREAKING.search, lines)):
-        raise ValueError("a line break in the head of a request")
-    if connection.sock is None:
-        connection.connect()
-    connection.sock.sendall("\r\n".join((*lines, "", "")).encode("latin-1") + body)
-    at_once(connection)
-    answer = http.client.HTTPResponse(connection.sock, method="POST")
-    try:
-        answer.begin()
-    except BaseException:
-        answer.close()
-        raise
-    return answer
 
 
 def at_once(connection: http.client.HTTPConnection) -> None:

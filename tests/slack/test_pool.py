@@ -140,7 +140,7 @@ def test_a_file_is_sent_with_one_length(client: Client, server: http.server.Thre
 def test_no_line_can_be_slipped_into_a_request(server: http.server.ThreadingHTTPServer) -> None:
     """A token with a line break in it is an error here, and nothing is sent."""
     made = web_client(Settings(bot_token="xoxb-x\r\nX-More: y", api_url=f"http://127.0.0.1:{server.server_port}/api/"))
-    with pytest.raises(ValueError, match="line break"):
+    with pytest.raises(ValueError, match="Invalid header value"):
         made.api_test()
 
     assert Answering.seen == []
