@@ -106,7 +106,10 @@ def each(apps: dict[str, App], rounds: int, measure: Callable[[App, int], list[f
     found: dict[str, list[float]] = {name: [] for name in apps}
     for n in range(rounds):
         for name in sorted(apps, reverse=bool(n % 2)):
-            found[name] += measure(apps[name], n)
+            try:
+                found[name] += measure(apps[name], n)
+            except RuntimeError as wrong:
+                raise RuntimeError(f"{name}: {wrong}") from wrong
     return found
 
 
