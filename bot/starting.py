@@ -12,9 +12,9 @@ from bot.slack.ending import MENDS
 from bot.written import SLACK
 
 PORTS = 20
-# How long a thread computes while others wait for their turn. With Python's own 5 ms a card, which gives way to others
-# some twenty times (each look into SQLite, each piece of a request), waits for 100 ms while a burst of chat is read.
-TURN = 0.0005
+# How long a thread computes while others wait for their turn. With Python's own 5 ms a card that was asked for in a
+# burst of a thousand messages took a quarter longer (tests.bench, Python 3.11); much less costs throughput.
+TURN = 0.001
 
 
 class StartError(Exception):
