@@ -21,15 +21,19 @@ class Relay:
         self.passing.set()
         self.opened = 0
         self._open: list[socket.socket] = []
+        self._lock, self._closed = threading.Lock(), False
 
     def dial(self, *_given: object) -> socket.socket:
-        """A connected socket whose other end is carried to the port."""
-        ours, theirs = socket.socketpair()
-        far = socket.create_connection(("127.0.0.1", self._port))
-        for one in (ours, theirs, far):
-            one.settimeout(10)
-        self._open += [theirs, far]
-        self.opened += 1
+        """A connected socket whose other end is carried to the port; none any more once the wire is gone."""
+        with self._lock:
+            if self._closed:
+                raise ConnectionRefusedError
+            ours, theirs = socket.socketpair()
+            far = socket.create_connection(("127.0.0.1", self._port))
+            for one in (ours, theirs, far):
+                one.settimeout(10)
+            self._open += [theirs, far]
+            self.opened += 1
         threading.Thread(target=self._carry, args=(theirs, far, lambda: 65_536), daemon=True).start()
         threading.Thread(target=self._carry, args=(far, theirs, self._pieces), daemon=True).start()
         return ours
@@ -37,6 +41,8 @@ class Relay:
     def close(self) -> None:
         """Ends all connections."""
         self.passing.set()
+        with self._lock:
+            self._closed = True
         for one in self._open:
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
