@@ -285,7 +285,7 @@ class Store:
         with self._begin() as connection:
             forgetting.forget(connection, channels, users)
         with self._begin() as connection:
-            forgetting.settle(connection)
+            checkpoint(connection, whole=True)
 
     def settle(self) -> None:
         """Moves what was written of late to its place on the disk, so that no commit has to."""

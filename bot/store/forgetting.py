@@ -87,9 +87,3 @@ def forget(connection: Connection, channels: list[str], users: list[str]) -> Non
         connection.execute(update(cases).where(was).values(before=""))
     for column in NAMED:
         connection.execute(update(column.table).where(column.in_(users)).values({column.name: ""}))
-
-
-def settle(connection: Connection) -> None:
-    """Moves what was written into the SQLite file itself, so that its log beside it holds nothing older."""
-    if connection.dialect.name == "sqlite":
-        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))

@@ -130,10 +130,11 @@ def use_wal(connection: sqlite3.Connection, _record: object) -> None:
     cursor.close()
 
 
-def checkpoint(connection: sqlalchemy.Connection) -> None:
-    """Moves what SQLite's log (WAL) holds into the file itself, while others read and write; elsewhere nothing.
+def checkpoint(connection: sqlalchemy.Connection, *, whole: bool = False) -> None:
+    """Moves what SQLite's log (WAL) holds into the file itself; elsewhere nothing.
 
-    Otherwise SQLite does so within somebody's commit, once in a thousand pages: one card in fifty waited for the disk.
+    As far as nobody reads or writes there; where it must be the ``whole``, it waits for them, and empties the log.
+    SQLite's own way is within somebody's commit, once in a thousand pages: one card in fifty waited for the disk.
     """
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").all()
+        connection.exec_driver_sql(f"PRAGMA wal_checkpoint({'TRUNCATE' if whole else 'PASSIVE'})").all()
