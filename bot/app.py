@@ -35,9 +35,9 @@ from bot.delivery.surging import Surging
 from bot.delivery.sweep import Sweep
 from bot.delivery.upkeep import Upkeep
 from bot.delivery.weekly import Weeklies
-from bot.heap import one_heap
 from bot.meter import Meter
 from bot.practice import Practice
+from bot.process import one_heap, prompt
 from bot.serving import AddressError
 from bot.settings import Settings, SettingsError
 from bot.slack import away, casework, checking, failures, home, listeners, scopes, shortcuts, step, switches, week
@@ -50,7 +50,7 @@ from bot.slack.events import Me, found
 from bot.slack.intake import Inline
 from bot.slack.requests import PATH
 from bot.slack.socket import BROKEN
-from bot.starting import StartError, Unreachable, free_port, refused, settle, unreachable
+from bot.starting import StartError, Unreachable, free_port, refused, unreachable
 from bot.store import DatabaseAway, Store, StoreError
 from catalogue import Catalogue, CatalogueError, load
 from catalogue.network import network
@@ -108,7 +108,7 @@ def run(settings: Settings, stop: threading.Event | None = None) -> int:
     for lack in () if practice else scopes.missing(scopes.granted(web_client(settings)), wanted(settings)):
         sys.stdout.write(f"{lack}\n")
     sys.stdout.flush()
-    settle()
+    prompt()
     serve(settings, store, stop)
     connected.close()
     if pages is not None:

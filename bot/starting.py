@@ -1,10 +1,8 @@
-"""Why a start fails: the sentences that say which setting to mend; and what a start does besides."""
+"""Why a start fails: the sentences that say which setting to mend, and the look for a free port."""
 
 from __future__ import annotations
 
-import gc
 import socket
-import sys
 
 from bot.delivery.errors import code_of
 from bot.settings import Settings
@@ -12,9 +10,6 @@ from bot.slack.ending import MENDS
 from bot.written import SLACK
 
 PORTS = 20
-# How long a thread computes while others wait for their turn. With Python's own 5 ms a card that was asked for in a
-# burst of a thousand messages took a quarter longer (tests.bench, Python 3.11); much less costs throughput.
-TURN = 0.001
 
 
 class StartError(Exception):
@@ -36,13 +31,6 @@ def unreachable(settings: Settings, wrong: Exception) -> Unreachable:
     hint = "" if settings.api_url == SLACK else " and SLACK_API_URL"
     reason = getattr(wrong, "reason", None) or code_of(wrong)
     return Unreachable(f"{settings.api_url} cannot be reached ({reason}): check the network{hint}, and start again.")
-
-
-def settle() -> None:
-    """Makes the process ready to answer soon: what is loaded stays, and is not looked through for garbage any more."""
-    sys.setswitchinterval(TURN)
-    gc.collect()
-    gc.freeze()
 
 
 def free_port(wanted: int) -> int:

@@ -21,7 +21,7 @@ from torch import Tensor, nn
 
 from catalogue.examples import PEOPLE, Example
 from catalogue.network import HEADS, TINY
-from catalogue.pieces import FIRST, LAST, UNKNOWN, pieces, words
+from catalogue.pieces import FIRST, LAST, MOST, UNKNOWN, pieces, words
 
 ROUNDS, TOGETHER = 4, 32
 # How far the weights move at most: those that knew English before, and the new ones for our classes.
@@ -82,7 +82,7 @@ class Pupil(nn.Module):
         before = course.weights
         self.words = nn.Embedding.from_pretrained(before["embeddings.word_embeddings.weight"].clone(), freeze=False)
         places = before["embeddings.position_embeddings.weight"] + before["embeddings.token_type_embeddings.weight"][0]
-        self.places = nn.Parameter(places[:128].clone())
+        self.places = nn.Parameter(places[:MOST].clone())
         self.begun = norm(before, "embeddings.LayerNorm")
         names = sorted({key.split(".")[2] for key in before if key.startswith("encoder.layer.")}, key=int)
         self.layers = nn.ModuleList(Block(before, f"encoder.layer.{name}.") for name in names)

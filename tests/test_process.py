@@ -12,7 +12,7 @@ import sys
 # malloc_info lists the heaps, and what is outside them.
 MANY = """
 import ctypes, sys, threading
-from bot.heap import one_heap
+from bot.process import one_heap
 if sys.argv[2] == "one":
     assert one_heap()
 ready = threading.Barrier(8)

@@ -14,7 +14,7 @@ ROOMS = {
     "bot.terms": {"catalogue"},
     "bot.masking": set(),
     "bot.meter": set(),
-    "bot.heap": set(),
+    "bot.process": set(),
     "bot.serving": set(),
     "bot.health": {"bot.health", "bot.meter"},
     "bot.written": {"catalogue"},

@@ -14,7 +14,7 @@ import time
 
 import structlog
 
-from bot.heap import one_heap
+from bot.process import one_heap
 from catalogue import load
 from tests.hostile.driving import Driver, Figures
 from tests.hostile.room import Room
