@@ -53,7 +53,7 @@ from bot.slack.socket import BROKEN
 from bot.starting import StartError, Unreachable, free_port, refused, unreachable
 from bot.store import DatabaseAway, Store, StoreError
 from catalogue import Catalogue, CatalogueError, load
-from catalogue.network import network
+from catalogue.hearing.network import taught
 
 if TYPE_CHECKING:
     from bot.operations import Pages
@@ -139,7 +139,7 @@ def build(
     meter: Meter | None = None,
 ) -> tuple[App, Desk]:
     """The Bolt app with all its listeners, and what they call; raises BoltError where Slack refuses the token."""
-    network()  # Read now: the first question in a thread shall not wait for it.
+    taught()  # Read now: the first question in a thread shall not wait for it.
     meter = meter or Meter()
     client = client or web_client(settings, meter)
     delivery = Delivery(

@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from catalogue import Catalogue, CatalogueError, examples, hearing, load, measuring, network
+from catalogue import Catalogue, CatalogueError, hearing, load
 from catalogue.book import MADE, Book
 from catalogue.checking import strays
+from catalogue.hearing import examples, measuring, network
 from catalogue.schema import written
 
 ROOT = pathlib.Path(__file__).parent.parent
@@ -83,7 +84,7 @@ def lesson(words: list[str], lines: list[examples.Example]) -> dict[str, Any] | 
         sys.stderr.write(f"{NEEDED}\n")
         return None
     try:
-        from catalogue import teaching
+        from catalogue.hearing import teaching
     except ImportError:
         sys.stderr.write("Teaching needs two packages more: pip install --group teach\n")
         return None
@@ -103,10 +104,13 @@ def why(words: list[str]) -> int:
 
 
 def measure(words: list[str]) -> int:
-    """Prints for each writer named how the lines fare of which the model learned nothing, by chance needed; 0 or 2."""
+    """Prints for each writer, or those named, how lines fare of which the model learned nothing, by chance; 0 or 2."""
     files = examples.examples()
+    if strangers := set(words[1:]) - set(files):
+        sys.stderr.write(f"No examples of {', '.join(sorted(strangers))}; there are {', '.join(files)}.\n")
+        return 2
     sys.stdout.write("writer          chance  understood  wrong  interrupted\n")
-    for writer in words[1:]:
+    for writer in words[1:] or files:
         held = lesson(words[:1], [one for name, lines in files.items() if name != writer for one in lines])
         if held is None:
             return 2

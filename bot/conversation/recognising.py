@@ -10,8 +10,8 @@ import re
 import msgspec
 
 from catalogue import hearing
-from catalogue.pieces import words
-from catalogue.talk import code, talk, topic
+from catalogue.hearing.pieces import words
+from catalogue.hearing.talk import code, talk, topic
 
 LONGEST = 400
 # Who names the bot wants an answer: less is enough then, but for thanks, greetings and words that are none.

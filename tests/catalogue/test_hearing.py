@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalogue import CatalogueError, hearing, measuring, network
+from catalogue import CatalogueError, hearing
 from catalogue.__main__ import main
-from catalogue.examples import PEOPLE, Example, digest, examples, read
-from catalogue.pieces import FIRST, LAST, MOST, UNKNOWN, pieces, words
+from catalogue.hearing import measuring, network
+from catalogue.hearing.examples import PEOPLE, Example, digest, examples, read
+from catalogue.hearing.pieces import FIRST, LAST, MOST, UNKNOWN, pieces, words
+from catalogue.hearing.talk import code, subjects, topic
 from catalogue.questions import questions
-from catalogue.talk import code, subjects, topic
 
 SMALL = {
     piece: number for number, piece in enumerate((FIRST, LAST, UNKNOWN, "re", "##try", "retry", "##ing", "?", "1"))
@@ -22,7 +23,7 @@ SMALL = {
 
 def test_what_was_learned_belongs_to_the_examples() -> None:
     """After a change of the examples, ``python -m catalogue teach`` writes the model anew."""
-    assert digest() == network.network().digest
+    assert digest() == network.taught().digest
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_a_broken_model_says_what_to_do(tmp_path: pathlib.Path) -> None:
     broken.write_bytes(network.FILE.read_bytes()[:9_000])
 
     with pytest.raises(CatalogueError, match=r"taught.npz: cannot be read.*install smtp-bot anew"):
-        network.network(broken)
+        network.taught(broken)
 
 
 def test_teaching_says_what_it_needs(capsys: pytest.CaptureFixture[str], tmp_path: pathlib.Path) -> None:
@@ -102,6 +103,8 @@ def test_teaching_says_what_it_needs(capsys: pytest.CaptureFixture[str], tmp_pat
     assert main(["measure", str(tmp_path), "banks"]) == 2
     assert capsys.readouterr().err.count("all-MiniLM-L6-v2") == 3
     assert network.FILE.stat().st_mtime_ns == before
+    assert main(["measure", str(tmp_path), "nobody"]) == 2
+    assert "No examples of nobody; there are banks" in capsys.readouterr().err
 
 
 def test_examples_stand_under_their_headings(tmp_path: pathlib.Path) -> None:
@@ -144,7 +147,7 @@ def test_codes_and_subjects_are_found() -> None:
 @given(st.text(max_size=300))
 def test_pieces_are_few(typed: str) -> None:
     """No text makes more pieces than the model has places for, or raises."""
-    found = pieces(typed, network.network().vocabulary)
+    found = pieces(typed, network.taught().vocabulary)
 
     assert 2 <= len(found) <= MOST
 

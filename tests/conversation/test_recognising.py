@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation import understood
-from catalogue.examples import PEOPLE, examples
+from catalogue.hearing.examples import PEOPLE, examples
 
 
 def test_the_examples_are_understood() -> None:

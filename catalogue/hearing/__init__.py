@@ -6,8 +6,8 @@ import math
 
 import msgspec
 
-from catalogue.network import Network, network
-from catalogue.pieces import words
+from catalogue.hearing.network import Network, taught
+from catalogue.hearing.pieces import words
 
 # Measured on writers who taught nothing (python -m catalogue measure): from this chance on, fewer than one line in a
 # hundred that people say to each other is taken for a question.
@@ -26,7 +26,7 @@ class Heard(msgspec.Struct, frozen=True):
 
 def heard(typed: str, by: Network | None = None) -> Heard:
     """What was typed, taken for the likeliest question; nothing where there is no word in it."""
-    by = by or network()
+    by = by or taught()
     if not words(typed):
         return Heard()
     people, *asked = map(float, by(typed))
@@ -38,7 +38,7 @@ def heard(typed: str, by: Network | None = None) -> Heard:
 
 def knows(word: str) -> bool:
     """Whether a word is one of the examples'."""
-    return word.lower().removesuffix("'s") in network().seen
+    return word.lower().removesuffix("'s") in taught().seen
 
 
 def reasons(typed: str) -> tuple[tuple[str, float], ...]:

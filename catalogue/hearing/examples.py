@@ -7,7 +7,8 @@ import pathlib
 
 import msgspec
 
-HERE = pathlib.Path(__file__).parent / "thread" / "examples"
+CATALOGUE = pathlib.Path(__file__).parents[1]
+HERE = CATALOGUE / "thread" / "examples"
 PEOPLE = "people"
 
 
@@ -37,8 +38,7 @@ def read(text: str) -> list[Example]:
 
 def digest(folder: pathlib.Path = HERE) -> str:
     """What tells whether the examples, or how they are read, have changed since they were learned from."""
-    here = pathlib.Path(__file__).parent
-    code = [here / name for name in ("pieces.py", "wording.py")]
+    code = (CATALOGUE / "hearing" / "pieces.py", CATALOGUE / "wording.py")
     whole = hashlib.sha256()
     for file in (*sorted(folder.glob("*.txt")), *code):
         whole.update(file.name.encode() + b"\n" + file.read_bytes())

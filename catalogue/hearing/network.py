@@ -17,9 +17,9 @@ import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
 from catalogue.errors import CatalogueError
-from catalogue.pieces import pieces
+from catalogue.hearing.pieces import pieces
 
-FILE = pathlib.Path(__file__).parent / "thread" / "taught.npz"
+FILE = pathlib.Path(__file__).parents[1] / "thread" / "taught.npz"
 # How many ways each layer looks at the other pieces at once.
 HEADS = 12
 TINY = 1e-12
@@ -120,7 +120,7 @@ def bent(x: Array) -> Array:
 
 
 @functools.cache
-def network(file: pathlib.Path = FILE) -> Network:
+def taught(file: pathlib.Path = FILE) -> Network:
     """The model as its file holds it, read once; raises CatalogueError where the file is not whole."""
     # A line is a small sum. With a thread for each core, OpenBLAS 0.3 waits in a busy loop that takes the cores from
     # all others: a line took ten times as long beside a second process (measured in 2026).

@@ -19,9 +19,9 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from catalogue.examples import PEOPLE, Example
-from catalogue.network import HEADS, TINY
-from catalogue.pieces import FIRST, LAST, MOST, UNKNOWN, pieces, words
+from catalogue.hearing.examples import PEOPLE, Example
+from catalogue.hearing.network import HEADS, TINY
+from catalogue.hearing.pieces import FIRST, LAST, MOST, UNKNOWN, pieces, words
 
 ROUNDS, TOGETHER = 4, 32
 # How far the weights move at most: those that knew English before, and the new ones for our classes.
@@ -47,7 +47,7 @@ class Course(msgspec.Struct, frozen=True):
 
 
 class Block(nn.Module):
-    """One layer, as catalogue/network.py runs it."""
+    """One layer, as catalogue/hearing/network.py runs it."""
 
     def __init__(self, before: dict[str, Tensor], name: str) -> None:
         super().__init__()

@@ -11,7 +11,7 @@ import rtoml
 
 from catalogue.wording import normal
 
-HERE = pathlib.Path(__file__).parent / "thread"
+HERE = pathlib.Path(__file__).parents[1] / "thread"
 TOKEN = re.compile(r"[a-z0-9]+(?:[.'/_:-][a-z0-9]+)*")
 CODE = re.compile(r"[245]\.\d{1,3}\.\d{1,3}|[2-5]\d\d|[2-5]xx|[a-z]{2,4}-?\d{2,5}|[45]\.\d{1,3}")
 

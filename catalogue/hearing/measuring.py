@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from catalogue import hearing
-from catalogue.examples import PEOPLE, Example
 from catalogue.hearing import Heard
-from catalogue.network import Network
+from catalogue.hearing.examples import PEOPLE, Example
+from catalogue.hearing.network import Network
 
 
 class Measure(msgspec.Struct, frozen=True):
